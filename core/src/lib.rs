@@ -1,0 +1,5 @@
+//! scimrules: rules for SCIM provisioning, compiled once, deciding many times.
+#![forbid(unsafe_code)]
+
+pub mod functions;
+pub mod value;
