@@ -1,0 +1,188 @@
+//! What pest expected, in words that a person knows.
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::scan::{KEYWORDS, is_name_byte};
+use crate::source::Span;
+use crate::suggest::closest;
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+/// The words of expressions that may be meant by a word at a wrong place.
+const OPERATORS: [&str; 19] = [
+    "eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not", "in",
+    "matches", "if", "then", "else", "on",
+];
+
+/// Turns pest's error into a finding. `base` is where the parsed text starts in the source; `end`
+/// is where it ends within itself.
+pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) -> Diagnostic {
+    let at = match error.location {
+        InputLocation::Pos(at) => at,
+        InputLocation::Span((at, _)) => at,
+    };
+    let at = at + text[at..].len() - text[at..].trim_start().len();
+    let found = token(&text[at..]);
+    let span = Span::new(base + at, base + at + found.len().max(usize::from(at < text.len())));
+    let expected = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => words(positives),
+        ErrorVariant::CustomError { .. } => Vec::new(),
+    };
+    let wanted = list(&expected);
+    let message = if at >= end.min(text.trim_end().len()) {
+        match wanted.is_empty() {
+            true => "the text ends too early".to_owned(),
+            false => format!("the text ends too early: expected {wanted}"),
+        }
+    } else if wanted.is_empty() {
+        format!("`{found}` cannot stand here")
+    } else {
+        format!("expected {wanted}, found `{found}`")
+    };
+    let mut finding = Diagnostic::new(&codes::UNEXPECTED, span, message);
+    if let Some(help) = help(text, at, found, &expected) {
+        finding = finding.help(help);
+    }
+    finding
+}
+
+fn help(text: &str, at: usize, found: &str, expected: &[&'static str]) -> Option<String> {
+    let before = text[..at].trim_end();
+    match found {
+        ";" => return Some("a new line is enough; remove the `;`".to_owned()),
+        "elseif" | "elif" | "elsif" => return Some("write `else if`".to_owned()),
+        "." if before.ends_with(']') => return None,
+        "[" if before.ends_with('.') => {
+            return Some(
+                "the value filter follows the attribute without a dot: `emails[type eq \"work\"]`"
+                    .to_owned(),
+            );
+        }
+        "/" | "->" => {
+            return Some("parts of a path are joined by a dot: `name.givenName`".to_owned());
+        }
+        "+" => {
+            return Some(
+                "texts are joined by interpolation, `\"{a} {b}\"`, or by `concat(a, b)`".to_owned(),
+            );
+        }
+        "?" => {
+            return Some(
+                "a choice is written `if … then … else …`; a fall-back is written `a ?? b`"
+                    .to_owned(),
+            );
+        }
+        "==" | "===" => return Some("write `eq` in a condition".to_owned()),
+        _ => {}
+    }
+    let is_word = found.bytes().all(is_name_byte);
+    if expected.contains(&"a statement") && is_word {
+        let meant = closest(found, KEYWORDS.iter().copied())?;
+        return Some(format!("did you mean `{meant}`?"));
+    }
+    if is_word && expected.contains(&"an operator") {
+        if let Some(meant) = closest(found, OPERATORS.iter().copied()) {
+            return Some(format!("did you mean `{meant}`?"));
+        }
+        return Some(
+            "operators are `eq ne co sw ew gt ge lt le pr in matches`, `and`, `or`".to_owned(),
+        );
+    }
+    if found.starts_with('}') && expected.contains(&"an expression") {
+        return Some("a value is missing before the brace".to_owned());
+    }
+    None
+}
+
+/// The token at the start of a text: a word, a quoted text, or one mark.
+fn token(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let Some(&first) = bytes.first() else { return "" };
+    let mut end = match first {
+        b'"' => text[1..].find(['"', '\n']).map_or(text.len(), |end| end + 2),
+        _ if is_name_byte(first) => {
+            bytes.iter().position(|byte| !is_name_byte(*byte)).unwrap_or(text.len())
+        }
+        b'=' | b'-' | b'!' | b'<' | b'>' | b'?' | b'+' => {
+            bytes.iter().take(3).take_while(|byte| b"=->!<?+".contains(byte)).count()
+        }
+        _ => text.chars().next().map_or(0, char::len_utf8),
+    };
+    end = end.min(text.len());
+    if text[..end].chars().count() > 40 {
+        end = text.char_indices().nth(40).map_or(end, |(at, _)| at);
+    }
+    text[..end].trim_end()
+}
+
+fn list(words: &[&'static str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// Friendly names, few of them: what nobody means is dropped.
+fn words(rules: &[Rule]) -> Vec<&'static str> {
+    let mut words: Vec<&'static str> = Vec::new();
+    for rule in rules {
+        let word = match rule {
+            Rule::statement | Rule::store_word | Rule::map_word => "a statement",
+            Rule::expression
+            | Rule::operand
+            | Rule::path
+            | Rule::root
+            | Rule::coalesce
+            | Rule::disjunction
+            | Rule::conjunction
+            | Rule::negation
+            | Rule::comparison => "an expression",
+            Rule::compare_word | Rule::pr_word | Rule::in_word | Rule::matches_word => {
+                "an operator"
+            }
+            Rule::name => "a name",
+            Rule::field => "a field",
+            Rule::text => "a text in double quotes",
+            Rule::type_name => "a type",
+            Rule::number | Rule::whole | Rule::percent => "a number",
+            Rule::map_operator => "`=`",
+            Rule::map_line | Rule::map_keep => "a line like `field = value`",
+            Rule::target_field | Rule::attribute => "a line like `name string`",
+            Rule::table_row | Rule::table_key => "a line like `\"key\" => \"value\"`",
+            Rule::arrow => "`=>`",
+            Rule::event => "`on`",
+            Rule::status_line => "a line like `on create => ignore`",
+            Rule::notify_line | Rule::password_word => "a line like `password to user`",
+            Rule::guard => "`if`",
+            Rule::if_word => "`if`",
+            Rule::then_word => "`then`",
+            Rule::else_word => "`else`",
+            Rule::to_word => "`to`",
+            Rule::of_word => "`of`",
+            Rule::at_word => "`at`",
+            Rule::after_word => "`after`",
+            Rule::where_word => "`where`",
+            Rule::all_word => "`all`",
+            Rule::resource | Rule::users_word => "`users` or `groups`",
+            Rule::complete_word => "`complete`",
+            Rule::status_word => "`status`",
+            Rule::script_text => "a script in `\"\"\"`",
+            Rule::json => "a JSON value",
+            Rule::test_item | Rule::user_word => {
+                "`user`, `group`, `current`, `expect` or another part of a test"
+            }
+            Rule::expect_word => "`expect`",
+            Rule::limit_percent | Rule::limit_count => "a number or a percentage",
+            _ => continue,
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    // An operator may follow nearly everywhere; it helps only where nothing else could.
+    if words.len() > 1 && words.contains(&"an expression") {
+        words.retain(|word| matches!(*word, "an expression" | "`=`" | "`=>`"));
+    }
+    words.truncate(4);
+    words
+}

@@ -1,0 +1,274 @@
+//! A file that does not parse as a whole: statement by statement, and in a block line by line, so
+//! that each mistake is reported once and everything else is still understood.
+
+use super::build::Builder;
+use super::{Pest, Rule, expected};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::scan::{KEYWORDS, Scan, is_name_byte};
+use crate::source::Span;
+use crate::suggest::closest;
+use crate::syntax::{Broken, File};
+use pest::Parser;
+
+/// Reads what can be read.
+pub(super) fn recover(text: &str, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
+    let mut bounds = vec![0];
+    bounds.extend(scan.starts.iter().copied().filter(|start| *start > 0));
+    bounds.push(text.len());
+    bounds.dedup();
+    for pair in bounds.windows(2) {
+        let mut chunk =
+            Chunk { text: text[pair[0]..pair[1]].to_owned(), start: pair[0], end: pair[1] };
+        if !blank(&chunk.text) {
+            chunk.read(scan, file, diagnostics);
+        }
+    }
+}
+
+/// Nothing but white space and comments.
+fn blank(text: &str) -> bool {
+    text.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// The text around one statement. Places in it are places in the source, moved by `start`.
+struct Chunk {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl Chunk {
+    fn read(&mut self, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
+        for (open, before) in scan.unclosed.iter().rev() {
+            let here = (self.start..self.end).contains(open) && *before == self.end;
+            if here && self.text.as_bytes()[open - self.start] == b'{' {
+                self.text.push_str("\n}");
+            }
+        }
+        if self.parse(file, diagnostics) {
+            return;
+        }
+        let keyword = self.keyword();
+        let before = diagnostics.len();
+        if let Some(entries) = self.entries(&keyword) {
+            for (start, end, rule) in entries {
+                let entry = &self.text[start..end];
+                let Err(error) = Pest::parse(rule, entry) else { continue };
+                if !self.known(scan, diagnostics, start, end) {
+                    diagnostics.push(expected::finding(
+                        &error,
+                        entry,
+                        self.start + start,
+                        entry.len(),
+                    ));
+                }
+                let spaces: String =
+                    entry.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+                self.text.replace_range(start..end, &spaces);
+            }
+            if diagnostics.len() > before || self.known(scan, diagnostics, 0, self.text.len()) {
+                file.broken.push(self.broken(&keyword));
+                if self.parse(file, diagnostics) {
+                    return;
+                }
+            }
+        }
+        let Err(error) = Pest::parse(Rule::file, &self.text) else { return };
+        file.broken.push(self.broken(&keyword));
+        if diagnostics.len() > before || self.known(scan, diagnostics, 0, self.text.len()) {
+            return;
+        }
+        let known = KEYWORDS.contains(&keyword.as_str());
+        if !known && !keyword.is_empty() {
+            let at = self.start + self.text.len() - self.text.trim_start().len();
+            let at = at + self.leading_comments();
+            let span = Span::new(at, at + keyword.len());
+            let finding = Diagnostic::new(
+                &codes::UNKNOWN_STATEMENT,
+                span,
+                format!("`{keyword}` is not a statement"),
+            );
+            let finding = match closest(&keyword, KEYWORDS) {
+                Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(span, meant),
+                None => {
+                    finding.help(format!("statements start with one of: {}", KEYWORDS.join(", ")))
+                }
+            };
+            diagnostics.push(finding);
+            return;
+        }
+        diagnostics.push(expected::finding(&error, &self.text, self.start, self.text.len()));
+    }
+
+    /// Adds the statements, if the text parses.
+    fn parse(&self, file: &mut File, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        let Ok(pairs) = Pest::parse(Rule::file, &self.text) else { return false };
+        let statements = Builder::new(self.start as u32, diagnostics).file(pairs);
+        file.statements.extend(statements);
+        true
+    }
+
+    /// A finding of the first look already stands within.
+    fn known(&self, scan: &Scan, diagnostics: &[Diagnostic], start: usize, end: usize) -> bool {
+        let range = self.start + start..self.start + end;
+        let unclosed = scan.unclosed.iter().any(|(open, _)| range.contains(open) && start > 0);
+        unclosed
+            || diagnostics.iter().any(|finding| {
+                let early = finding.code.id.starts_with("E01");
+                let bracket = finding.code == &codes::BRACKET_NOT_CLOSED;
+                early && !bracket && range.contains(&(finding.span().start as usize))
+            })
+    }
+
+    fn leading_comments(&self) -> usize {
+        let text = self.text.trim_start();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim_start();
+            if !trimmed.trim_end().is_empty() && !trimmed.starts_with('#') {
+                return at + line.len() - trimmed.len();
+            }
+            at += line.len();
+        }
+        at
+    }
+
+    fn keyword(&self) -> String {
+        let text = self.text.trim_start();
+        let text = text.get(self.leading_comments()..).unwrap_or("");
+        text.bytes().take_while(|byte| is_name_byte(*byte)).map(char::from).collect()
+    }
+
+    fn broken(&self, keyword: &str) -> Broken {
+        let text = self.text.trim_start();
+        let text = text.get(self.leading_comments() + keyword.len()..).unwrap_or("").trim_start();
+        let name: String =
+            text.bytes().take_while(|byte| is_name_byte(*byte)).map(char::from).collect();
+        let span = Span::new(self.start, self.end);
+        Broken { keyword: keyword.to_owned(), name: (!name.is_empty()).then_some(name), span }
+    }
+
+    /// The lines of the block, with the rule that each should follow.
+    fn entries(&self, keyword: &str) -> Option<Vec<(usize, usize, Rule)>> {
+        let rule = match keyword {
+            "map" => Rule::one_map_entry,
+            "table" => Rule::one_table_entry,
+            "status" => Rule::one_status_line,
+            "notify" => Rule::one_notify_line,
+            "target" => Rule::one_target_field,
+            "extension" | "attributes" => Rule::one_attribute,
+            "test" => Rule::one_test_item,
+            _ => return None,
+        };
+        let bytes = self.text.as_bytes();
+        let mut starts: Vec<usize> = Vec::new();
+        let mut open = None;
+        let mut depth = 0usize;
+        let mut line_start = false;
+        let mut at = 0;
+        let mut close = bytes.len();
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if depth == 1 && line_start && !byte.is_ascii_whitespace() && !b"#})]".contains(&byte) {
+                let previous = starts.last().map(|start| &self.text[*start..at]);
+                if starts_entry(rule, &self.text[at..], previous) {
+                    starts.push(at);
+                }
+            }
+            line_start = byte == b'\n' || line_start && byte.is_ascii_whitespace();
+            match byte {
+                b'"' => {
+                    at += 1;
+                    while at < bytes.len() && bytes[at] != b'"' && bytes[at] != b'\n' {
+                        at += if bytes[at] == b'\\' { 2 } else { 1 };
+                    }
+                    if bytes.get(at) == Some(&b'\n') {
+                        continue;
+                    }
+                }
+                b'#' => {
+                    while at < bytes.len() && bytes[at] != b'\n' {
+                        at += 1;
+                    }
+                    continue;
+                }
+                b'{' | b'(' | b'[' => {
+                    depth += 1;
+                    if depth == 1 && open.is_none() {
+                        open = Some(at);
+                        line_start = true;
+                    }
+                }
+                b'}' | b')' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        close = at;
+                        break;
+                    }
+                    // A bracket that was left open: the next line is one of the block again.
+                    if byte == b'}' && depth > 1 && rule != Rule::one_test_item {
+                        depth = 1;
+                    }
+                }
+                b'\n' if depth > 1 && rule != Rule::one_test_item => {
+                    let rest = self.text[at..].trim_start();
+                    if starts_entry(rule, rest, Some("=>"))
+                        && self.balance_is_off(starts.last(), at)
+                    {
+                        depth = 1;
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        open?;
+        let ends = starts.iter().copied().skip(1).chain([close]);
+        let entries = starts.iter().copied().zip(ends);
+        Some(entries.map(|(start, end)| (start, self.entry_end(start, end), rule)).collect())
+    }
+
+    /// True where the entry has more round or square brackets opened than closed: then a line that
+    /// looks like the next entry is one.
+    fn balance_is_off(&self, start: Option<&usize>, end: usize) -> bool {
+        let Some(&start) = start else { return false };
+        let text = &self.text[start..end];
+        let count = |mark: char| text.matches(mark).count();
+        count('(') > count(')') || count('[') > count(']')
+    }
+
+    /// Without the white space at its end.
+    fn entry_end(&self, start: usize, end: usize) -> usize {
+        start + self.text[start..end].trim_end().len()
+    }
+}
+
+/// True where a line starts a new entry of the block, and does not go on with the one before.
+fn starts_entry(rule: Rule, line: &str, previous: Option<&str>) -> bool {
+    let end = line.bytes().position(|byte| !is_name_byte(byte) && byte != b'.');
+    let end = end.unwrap_or(line.len());
+    let (word, rest) = line.split_at(end);
+    let rest = rest.trim_start();
+    match rule {
+        Rule::one_map_entry => {
+            let operators = ["=", "?=", "+=", ":", "->"];
+            word == "keep"
+                || !word.is_empty() && operators.iter().any(|mark| rest.starts_with(mark))
+        }
+        Rule::one_table_entry => {
+            let goes_on = previous.is_some_and(|text| {
+                let text = text.trim_end();
+                text.ends_with(',') || text.ends_with("=>")
+            });
+            !goes_on && (line.starts_with(['"', '\'']) || !word.is_empty())
+        }
+        Rule::one_status_line => {
+            word == "on"
+                || previous.is_none_or(|text| text.contains("=>")) && !line.starts_with(',')
+        }
+        Rule::one_notify_line => {
+            !word.is_empty() && !["on", "if", "and", "or", "in", "matches"].contains(&word)
+        }
+        _ => !word.is_empty(),
+    }
+}
