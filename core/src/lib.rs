@@ -1,5 +1,42 @@
 //! scimrules: rules for SCIM provisioning, compiled once, deciding many times.
+//!
+//! [`Rules::compile`] turns a text into immutable rules; [`Rules::decide`] turns a request into a
+//! [`Decision`] with its reasons, and writes nothing anywhere. There is no IO, no clock, no
+//! randomness and no global state: the same input gives the same bytes.
 #![forbid(unsafe_code)]
 
+mod api;
+pub mod date_time;
+mod decide;
+mod decision;
+mod explain;
+mod fault;
 pub mod functions;
+mod limits;
+mod message;
+pub mod pattern;
+mod plan;
+mod read;
+mod resolve;
+mod rules;
+pub mod scim;
+mod scratch;
+#[cfg(feature = "script")]
+pub mod script;
+mod suite;
+pub mod text;
+mod types;
 pub mod value;
+
+pub use api::RequestError;
+pub use decision::{Because, Decision, Notify, Reason, Record};
+pub use explain::{Explanation, Line, LineKind, LineOutcome};
+pub use limits::{Exceeded, Tally};
+pub use plan::{Action, Event, FollowUp, Resource, Status};
+pub use read::{Json, Note, RequestSource, Value as SerdeValue};
+pub use rules::{CompileError, CompileLimits, Compiler, HostValue, PayloadLimits, Rules};
+pub use scimrules_grammar as grammar;
+pub use scimrules_grammar::{Diagnostic, Palette, Severity, Source, SourceLimits, Span, render};
+pub use scratch::Scratch;
+pub use suite::{Coverage, TestResult};
+pub use value::Value;

@@ -1,0 +1,98 @@
+//! Requests in, decisions out.
+
+use crate::decide::decide;
+use crate::decision::Decision;
+use crate::read::{Json, Operation, Payload, RequestSource, read_request};
+use crate::rules::Rules;
+use crate::scratch::Scratch;
+use std::fmt;
+
+/// Why there is no decision: what came is no request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    /// Stable, as with diagnostics.
+    pub code: &'static str,
+    /// For a person.
+    pub message: String,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+impl RequestError {
+    pub(crate) fn bad(message: impl Into<String>) -> Self {
+        RequestError { code: scimrules_grammar::codes::BAD_REQUEST.id, message: message.into() }
+    }
+}
+
+impl Rules {
+    /// Decides a request in JSON: the object of the contract, or a bare SCIM resource.
+    ///
+    /// Nothing is written anywhere. What is wrong with the user is a decision, `reject`; an error
+    /// is only what is no request at all. Cost: linear in the request and the rules.
+    pub fn decide<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+    ) -> Result<Decision<'s>, RequestError> {
+        self.check_size(request)?;
+        self.decide_from(scratch, &Json(request))
+    }
+
+    /// Decides a request of any serde format, a `serde_json::Value` for example:
+    /// `rules.decide_from(&mut scratch, &SerdeValue(|| &value))`.
+    pub fn decide_from<'s, 'de: 's, R: RequestSource<'de>>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &R,
+    ) -> Result<Decision<'s>, RequestError> {
+        scratch.memory.reset();
+        let memory = &scratch.memory;
+        let payload = memory.alloc(self.read(memory, request, false)?);
+        Ok(decide(&self.inner, memory, payload, None))
+    }
+
+    pub(crate) fn check_size(&self, request: &[u8]) -> Result<(), RequestError> {
+        let limit = self.inner.payload.size;
+        if request.len() <= limit {
+            return Ok(());
+        }
+        let message =
+            format!("the request is {} bytes long, and {limit} are allowed", request.len());
+        Err(RequestError { code: scimrules_grammar::codes::PAYLOAD_TOO_LARGE.id, message })
+    }
+
+    pub(crate) fn read<'s, 'de: 's, R: RequestSource<'de>>(
+        &'s self,
+        memory: &'s bumpalo::Bump,
+        request: &R,
+        thorough: bool,
+    ) -> Result<Payload<'s>, RequestError> {
+        let depth = self.inner.payload.depth;
+        let payload = read_request(memory, &self.inner.plan, depth, thorough, request)
+            .map_err(|error| RequestError::bad(plain(&error.to_string())))?;
+        if !payload.given && payload.operation == Operation::Upsert {
+            return Err(RequestError::bad("the request has no `user` or `group`"));
+        }
+        Ok(payload)
+    }
+}
+
+/// A message of a format in our style.
+fn plain(message: &str) -> String {
+    if let Some(rest) = message.strip_prefix("recursion limit exceeded") {
+        return format!("the payload is nested too deep{rest}");
+    }
+    let mut characters = message.chars();
+    match characters.next() {
+        Some(first) if message[1..].starts_with(|second: char| second.is_lowercase()) => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => message.to_owned(),
+    }
+}

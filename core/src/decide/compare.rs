@@ -1,0 +1,63 @@
+//! The operators of SCIM filters on single values (RFC 7644 §3.4.2.2).
+
+use crate::text::{
+    contains_ignore_case, ends_with_ignore_case, eq_ignore_case, fold, starts_with_ignore_case,
+};
+use crate::value::Value;
+use scimrules_grammar::syntax::Comparison;
+use std::cmp::Ordering;
+
+/// Compares two values; false where they cannot be compared. Null is asked for elsewhere.
+pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exact: bool) -> bool {
+    match operator {
+        Comparison::Eq => equal(left, right, exact),
+        Comparison::Ne => !equal(left, right, exact),
+        Comparison::Co | Comparison::Sw | Comparison::Ew => {
+            let (Value::Text(left), Value::Text(right)) = (left, right) else { return false };
+            match (operator, exact) {
+                (Comparison::Co, false) => contains_ignore_case(left, right),
+                (Comparison::Co, true) => left.contains(right),
+                (Comparison::Sw, false) => starts_with_ignore_case(left, right),
+                (Comparison::Sw, true) => left.starts_with(right),
+                (_, false) => ends_with_ignore_case(left, right),
+                (_, true) => left.ends_with(right),
+            }
+        }
+        Comparison::Gt => order(left, right, exact) == Some(Ordering::Greater),
+        Comparison::Ge => matches!(order(left, right, exact), Some(Ordering::Greater | Ordering::Equal)),
+        Comparison::Lt => order(left, right, exact) == Some(Ordering::Less),
+        Comparison::Le => matches!(order(left, right, exact), Some(Ordering::Less | Ordering::Equal)),
+    }
+}
+
+/// Texts without case unless `exact`, numbers by their size, dates as instants.
+pub(crate) fn equal(left: Value<'_>, right: Value<'_>, exact: bool) -> bool {
+    match (left, right) {
+        (Value::Text(left), Value::Text(right)) => {
+            if exact { left == right } else { eq_ignore_case(left, right) }
+        }
+        _ => order(left, right, exact) == Some(Ordering::Equal),
+    }
+}
+
+fn order(left: Value<'_>, right: Value<'_>, exact: bool) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Text(left), Value::Text(right)) => Some(match exact {
+            true => left.cmp(right),
+            false => fold(left).cmp(&fold(right)),
+        }),
+        (Value::Integer(left), Value::Integer(right)) => Some(left.cmp(&right)),
+        (Value::Integer(left), Value::Decimal(right)) => (left as f64).partial_cmp(&right),
+        (Value::Decimal(left), Value::Integer(right)) => left.partial_cmp(&(right as f64)),
+        (Value::Decimal(left), Value::Decimal(right)) => left.partial_cmp(&right),
+        (Value::DateTime(left), Value::DateTime(right)) => Some(left.at.cmp(&right.at)),
+        (Value::DateTime(left), Value::Text(right)) => {
+            Some(left.at.cmp(&crate::date_time::parse(right)?.at))
+        }
+        (Value::Text(left), Value::DateTime(right)) => {
+            Some(crate::date_time::parse(left)?.at.cmp(&right.at))
+        }
+        (Value::Boolean(left), Value::Boolean(right)) => (left == right).then_some(Ordering::Equal),
+        _ => None,
+    }
+}

@@ -1,0 +1,600 @@
+//! Expressions to values and conditions to outcomes. Recursion is bounded by the nesting of the
+//! rules, which the compiler bounds.
+
+use super::compare::{equal, holds};
+use super::machine::{Machine, Worked};
+use super::trace::Outcome;
+use super::Truth;
+use crate::fault::Fault;
+use crate::functions::{Call, Function, Missing, Prepared};
+use crate::plan::{Expr, ExprKind, Hole, Read, Reading};
+use crate::read::{Cell, Slot, State};
+use crate::rules::HostValue;
+use crate::value::Value;
+use bumpalo::collections::{String as BumpString, Vec as BumpVec};
+use scimrules_grammar::syntax::Comparison;
+use scimrules_grammar::{Span, codes};
+
+/// The element that a value filter looks at.
+pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
+
+/// How far `first_free` counts.
+const CANDIDATES: i64 = 1_000;
+
+impl<'a> Machine<'a> {
+    /// The value of an expression.
+    pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
+        match &expr.kind {
+            ExprKind::Text(text) => Ok(Value::text(text)),
+            ExprKind::Integer(number) => Ok(Value::Integer(*number)),
+            ExprKind::Decimal(number) => Ok(Value::Decimal(*number)),
+            ExprKind::Boolean(value) => Ok(Value::Boolean(*value)),
+            ExprKind::DateTime { at, text } => {
+                let (at, text) = (*at, text.as_str());
+                Ok(Value::DateTime(self.memory.alloc(crate::value::DateTime { at, text })))
+            }
+            ExprKind::Null => Ok(Value::Null),
+            ExprKind::Keep => Ok(Value::Absent),
+            ExprKind::Reject(why) => Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}"))),
+            ExprKind::List(items) => self.list(items, element),
+            ExprKind::Read(read) => self.noted(expr, self.read(read, element)),
+            ExprKind::Element { column, .. } => {
+                self.noted(expr, element.and_then(|row| row.get(*column)).copied().unwrap_or(Ok(Value::Absent)))
+            }
+            ExprKind::Param(at) => {
+                let cell = self.payload.params.get(*at).copied().unwrap_or(Ok(Value::Absent));
+                self.noted(expr, cell)
+            }
+            ExprKind::Let(at) => {
+                if let Some(known) = self.lets[*at].get() {
+                    return self.noted(expr, known);
+                }
+                let value = self.value(&self.program.lets[*at].value, None);
+                self.lets[*at].set(Some(value));
+                self.noted(expr, value)
+            }
+            ExprKind::Target(field) => self.noted(expr, self.target[*field].get()),
+            ExprKind::Current(field) => self.noted(expr, self.current(*field, expr.span)),
+            ExprKind::CurrentStatus => {
+                let status = self.payload.current.and_then(|current| current.status);
+                self.noted(expr, Ok(status.map_or(Value::Absent, Value::text)))
+            }
+            ExprKind::Changed(field) => Ok(Value::Boolean(self.changed[*field].get())),
+            ExprKind::Counter => Ok(Value::Integer(self.counter.get())),
+            ExprKind::Call { function, arguments, prepared, each } => {
+                self.call(expr.span, function, arguments, prepared, *each, element)
+            }
+            ExprKind::Table { table, argument, each } => {
+                let key = self.value(argument, element)?;
+                self.each(key, *each, |key| self.look_up(*table, key))
+            }
+            #[cfg(feature = "script")]
+            ExprKind::Script { name, arguments, .. } => {
+                let values = self.values(arguments, element)?;
+                if values.contains(&Value::Unknown) {
+                    return Ok(Value::Unknown);
+                }
+                let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
+                script.call(self.memory, name, values).map_err(|failure| {
+                    self.fault(&codes::EVALUATION_FAILED, expr.span, format_args!("`{name}`: {}", failure.0))
+                })
+            }
+            #[cfg(not(feature = "script"))]
+            ExprKind::Script { .. } => Ok(Value::Absent),
+            ExprKind::Host { function, arguments, each } => {
+                self.host(expr.span, *function, arguments, *each, element)
+            }
+            ExprKind::Account { field, value, each } => {
+                let value = self.value(value, element)?;
+                self.each(value, *each, |value| self.account(expr.span, field, value))
+            }
+            ExprKind::FirstFree { field, candidates } => {
+                self.first_free(expr.span, *field, candidates, element)
+            }
+            ExprKind::Coalesce(items) => {
+                let mut last = Value::Absent;
+                for item in items {
+                    last = self.value(item, element)?;
+                    if last.is_some() || last == Value::Unknown {
+                        return Ok(last);
+                    }
+                }
+                Ok(last)
+            }
+            ExprKind::If { branches, otherwise } => {
+                for (condition, then) in branches {
+                    match self.truth(condition, element)? {
+                        Truth::True => return self.value(then, element),
+                        Truth::False => {}
+                        Truth::Unknown => return Ok(Value::Unknown),
+                    }
+                }
+                self.value(otherwise, element)
+            }
+            ExprKind::Interpolate(holes) => self.interpolate(holes, element),
+            ExprKind::First(inner) => {
+                let value = self.value(inner, element)?;
+                Ok(match value {
+                    Value::List(items) => items[0],
+                    value => value,
+                })
+            }
+            _ => Ok(match self.truth(expr, element)? {
+                Truth::True => Value::Boolean(true),
+                Truth::False => Value::Boolean(false),
+                Truth::Unknown => Value::Unknown,
+            }),
+        }
+    }
+
+    /// Notes what was read, for an explanation.
+    fn noted(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
+        if let (Some(trace), Ok(value)) = (self.trace, value) {
+            trace.read(expr.span, value, expr.secret);
+        }
+        match value {
+            // A fault of the payload gets the place that asked for it.
+            Err(fault) if fault.span.is_none() => {
+                Err(self.memory.alloc(Fault { span: Some(expr.span), ..*fault }))
+            }
+            value => value,
+        }
+    }
+
+    fn values(&self, exprs: &'a [Expr], element: Element<'a>) -> Worked<'a, &'a [Value<'a>]> {
+        let mut values = BumpVec::with_capacity_in(exprs.len(), self.memory);
+        for expr in exprs {
+            values.push(self.value(expr, element)?);
+        }
+        Ok(values.into_bump_slice())
+    }
+
+    fn list(&self, items: &'a [Expr], element: Element<'a>) -> Worked<'a> {
+        let mut values = BumpVec::with_capacity_in(items.len(), self.memory);
+        for item in items {
+            match self.value(item, element)? {
+                Value::Unknown => return Ok(Value::Unknown),
+                value if value.is_some() => values.push(value),
+                _ => {}
+            }
+        }
+        Ok(Value::list(values.into_bump_slice()))
+    }
+
+    /// Runs over each value of a list, or over the one value; nothing passes through.
+    fn each(
+        &self,
+        value: Value<'a>,
+        each: bool,
+        run: impl Fn(Value<'a>) -> Worked<'a>,
+    ) -> Worked<'a> {
+        match value {
+            Value::List(items) if each => {
+                let mut out = BumpVec::with_capacity_in(items.len(), self.memory);
+                for item in items {
+                    let value = run(*item)?;
+                    if value == Value::Unknown {
+                        return Ok(value);
+                    }
+                    out.extend_from_slice(value.items());
+                }
+                Ok(Value::list(out.into_bump_slice()))
+            }
+            Value::Absent | Value::Null | Value::Unknown if each => Ok(value),
+            value => run(value),
+        }
+    }
+
+    fn slot(&self, slot: usize) -> Slot<'a> {
+        self.payload.slots.get(slot).copied().unwrap_or(Slot::ABSENT)
+    }
+
+    fn read(&self, read: &'a Read, element: Element<'a>) -> Worked<'a> {
+        let slot = self.slot(read.slot);
+        match slot.state {
+            State::Absent if self.is_groups(read.slot) => return Ok(Value::Unknown),
+            State::Absent => return Ok(Value::Absent),
+            // `"active": null` says nothing.
+            State::Null if self.is_active(read.slot) => return Ok(Value::Absent),
+            State::Null => return Ok(Value::Null),
+            State::Present => {}
+        }
+        let fits = |row: &'a [Cell<'a>]| match &read.filter {
+            None => Ok(true),
+            Some(filter) => self.truth(filter, Some(row)).map(|truth| truth == Truth::True),
+        };
+        match read.reading {
+            Reading::One if read.filter.is_none() => match read.column {
+                Some(column) => slot.row(0).get(column).copied().unwrap_or(Ok(Value::Absent)),
+                None => Ok(Value::Boolean(true)),
+            },
+            Reading::One | Reading::First => {
+                for row in (0..slot.rows).map(|row| slot.row(row)) {
+                    if !fits(row)? {
+                        continue;
+                    }
+                    let Some(column) = read.column else { return Ok(Value::Boolean(true)) };
+                    let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
+                    return Ok(match cell {
+                        Value::List(items) => items[0],
+                        cell => cell,
+                    });
+                }
+                // The source said nothing of such an element; when it always says everything,
+                // there is none.
+                Ok(if self.plan.complete { Value::Null } else { Value::Absent })
+            }
+            Reading::All | Reading::Rows => {
+                let mut values = BumpVec::new_in(self.memory);
+                let mut fitting = 0;
+                for row in (0..slot.rows).map(|row| slot.row(row)) {
+                    if !fits(row)? {
+                        continue;
+                    }
+                    fitting += 1;
+                    match read.column {
+                        None => values.push(Value::Boolean(true)),
+                        Some(column) => {
+                            let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
+                            values.extend_from_slice(cell.items());
+                        }
+                    }
+                }
+                // Elements that lack the sub-attribute say nothing of it; no element is none.
+                if values.is_empty() && fitting > 0 {
+                    return Ok(Value::Absent);
+                }
+                let _ = element;
+                Ok(Value::list(values.into_bump_slice()))
+            }
+        }
+    }
+
+    fn is_groups(&self, slot: usize) -> bool {
+        let catalogue = &self.program.catalogue;
+        let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
+        attribute.extension.is_none() && attribute.name == "groups"
+    }
+
+    fn is_active(&self, slot: usize) -> bool {
+        let catalogue = &self.program.catalogue;
+        let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
+        attribute.extension.is_none() && attribute.name == "active"
+    }
+
+    fn current(&self, field: usize, span: Span) -> Worked<'a> {
+        let Some(current) = self.payload.current else { return Ok(Value::Absent) };
+        match current.record {
+            Some(record) => Ok(record[field]),
+            None => {
+                let name = &self.program.fields[field].name;
+                Err(self.fault(
+                    &codes::RECORD_NEEDED,
+                    span,
+                    format_args!("the rules read `current.{name}`, and the request carries no record"),
+                ))
+            }
+        }
+    }
+
+    fn call(
+        &self,
+        span: Span,
+        function: &'static Function,
+        arguments: &'a [Expr],
+        prepared: &'a Prepared,
+        each: Option<usize>,
+        element: Element<'a>,
+    ) -> Worked<'a> {
+        let mut values = BumpVec::with_capacity_in(arguments.len(), self.memory);
+        for argument in arguments {
+            values.push(self.value(argument, element)?);
+        }
+        if values.contains(&Value::Unknown) {
+            return Ok(Value::Unknown);
+        }
+        let call = Call { memory: self.memory, now: self.payload.now, prepared };
+        let run = |values: &[Value<'a>]| {
+            if function.missing == Missing::Passes
+                && let Some(missing) = values.iter().find(|value| !value.is_some())
+            {
+                return Ok(*missing);
+            }
+            (function.run)(&call, values).map_err(|failure| {
+                let code = match function.name {
+                    "now" | "today" => &codes::NO_CLOCK,
+                    _ => &codes::EVALUATION_FAILED,
+                };
+                self.fault(code, span, format_args!("`{}`: {}", function.name, failure.0))
+            })
+        };
+        match each {
+            None => run(&values),
+            Some(at) => self.each(values[at], true, |value| {
+                let mut one = values.clone();
+                one[at] = value;
+                run(&one)
+            }),
+        }
+    }
+
+    fn look_up(&self, table: usize, key: Value<'a>) -> Worked<'a> {
+        let table = &self.plan.tables[table];
+        let otherwise = || match &table.otherwise {
+            Some(otherwise) => self.value(otherwise, None),
+            None => Ok(if key.is_some() { Value::Absent } else { key }),
+        };
+        let text = match key {
+            Value::Unknown => return Ok(Value::Unknown),
+            Value::Text(text) => crate::text::fold(text),
+            Value::Integer(number) => number.to_string().into(),
+            Value::Decimal(number) => number.to_string().into(),
+            Value::Boolean(value) => value.to_string().into(),
+            _ => return otherwise(),
+        };
+        match table.keys.get(text.as_ref()) {
+            Some(row) => self.value(&table.rows[*row], None),
+            None => otherwise(),
+        }
+    }
+
+    fn host(
+        &self,
+        span: Span,
+        function: usize,
+        arguments: &'a [Expr],
+        each: Option<usize>,
+        element: Element<'a>,
+    ) -> Worked<'a> {
+        let values = self.values(arguments, element)?;
+        if values.contains(&Value::Unknown) {
+            return Ok(Value::Unknown);
+        }
+        let Some(call) = self.rules.host.calls.get(function) else { return Ok(Value::Absent) };
+        let run = |values: &[Value<'a>]| {
+            if let Some(missing) = values.iter().find(|value| !value.is_some()) {
+                return Ok(*missing);
+            }
+            match call(values) {
+                Ok(value) => Ok(self.host_value(&value)),
+                Err(why) => Err(self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}"))),
+            }
+        };
+        match each {
+            None => run(values),
+            Some(at) => self.each(values[at], true, |value| {
+                let one = self.memory.alloc_slice_copy(values);
+                one[at] = value;
+                run(one)
+            }),
+        }
+    }
+
+    fn host_value(&self, value: &HostValue) -> Value<'a> {
+        match value {
+            HostValue::Null => Value::Null,
+            HostValue::Boolean(value) => Value::Boolean(*value),
+            HostValue::Integer(number) => Value::Integer(*number),
+            HostValue::Decimal(number) => Value::number(*number),
+            HostValue::Text(text) => Value::text(self.memory.alloc_str(text)),
+            HostValue::List(items) => {
+                let items = items.iter().map(|item| self.host_value(item));
+                let flat = items.filter(|item| item.is_some() && !matches!(item, Value::List(_)));
+                Value::list(BumpVec::from_iter_in(flat, self.memory).into_bump_slice())
+            }
+        }
+    }
+
+    fn account(&self, span: Span, field: &'a str, value: Value<'a>) -> Worked<'a> {
+        if !value.is_some() {
+            return Ok(value);
+        }
+        let found = match &self.rules.host.account {
+            None => None,
+            Some(account) => account(field, value)
+                .map_err(|why| self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}")))?,
+        };
+        match found {
+            Some(id) => Ok(Value::text(self.memory.alloc_str(&id))),
+            None => {
+                self.warn(
+                    &codes::ACCOUNT_NOT_FOUND,
+                    span,
+                    None,
+                    format_args!("there is no account whose `{field}` is that value"),
+                );
+                Ok(Value::Absent)
+            }
+        }
+    }
+
+    fn first_free(
+        &self,
+        span: Span,
+        field: usize,
+        candidates: &'a [Expr],
+        element: Element<'a>,
+    ) -> Worked<'a> {
+        let name = &self.program.fields[field].name;
+        let mut missing = Value::Absent;
+        for candidate in candidates {
+            let counts = candidate.any(&mut |part| matches!(part.kind, ExprKind::Counter));
+            for count in 1..=if counts { CANDIDATES } else { 1 } {
+                self.counter.set(count);
+                let value = self.value(candidate, element)?;
+                let Value::Text(text) = value else {
+                    missing = value;
+                    break;
+                };
+                let taken = match &self.rules.host.is_taken {
+                    None => false,
+                    Some(is_taken) => is_taken(name, text).map_err(|why| {
+                        self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}"))
+                    })?,
+                };
+                if !taken {
+                    return Ok(value);
+                }
+                missing = Value::Boolean(true);
+            }
+        }
+        if missing == Value::Boolean(true) {
+            let message = format_args!("every candidate for `{name}` is taken");
+            return Err(self.fault(&codes::EVALUATION_FAILED, span, message));
+        }
+        Ok(missing)
+    }
+
+    fn interpolate(&self, holes: &'a [Hole], element: Element<'a>) -> Worked<'a> {
+        let mut text = BumpString::new_in(self.memory);
+        for hole in holes {
+            match hole {
+                Hole::Literal(literal) => text.push_str(literal),
+                Hole::Value(expr) => match self.value(expr, element)? {
+                    Value::Unknown => return Ok(Value::Unknown),
+                    // A part that is null leaves nothing to say either.
+                    Value::Absent | Value::Null => return Ok(Value::Absent),
+                    value => show(value, &mut text),
+                },
+            }
+        }
+        Ok(Value::text(text.into_bump_str()))
+    }
+
+    /// The outcome of a condition.
+    pub(crate) fn truth(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
+        let Some(trace) = self.trace else { return self.outcome(expr, element) };
+        trace.enter(expr.span, expr.secret);
+        let outcome = self.outcome(expr, element);
+        match outcome {
+            Ok(truth) => trace.leave(Outcome::from(truth), None, None),
+            Err(fault) => trace.leave(Outcome::Error, None, Some(fault.message)),
+        }
+        outcome
+    }
+
+    fn outcome(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
+        match &expr.kind {
+            ExprKind::Not(inner) => Ok(self.truth(inner, element)?.not()),
+            ExprKind::And(terms) => {
+                let mut all = Truth::True;
+                for term in terms {
+                    match self.truth(term, element)? {
+                        Truth::False => return Ok(Truth::False),
+                        Truth::Unknown => all = Truth::Unknown,
+                        Truth::True => {}
+                    }
+                }
+                Ok(all)
+            }
+            ExprKind::Or(terms) => {
+                let mut any = Truth::False;
+                for term in terms {
+                    match self.truth(term, element)? {
+                        Truth::True => return Ok(Truth::True),
+                        Truth::Unknown => any = Truth::Unknown,
+                        Truth::False => {}
+                    }
+                }
+                Ok(any)
+            }
+            ExprKind::AtLeast { count, conditions } => {
+                let (mut held, mut unknown) = (0, 0);
+                for condition in conditions {
+                    match self.truth(condition, element)? {
+                        Truth::True => held += 1,
+                        Truth::Unknown => unknown += 1,
+                        Truth::False => {}
+                    }
+                }
+                Ok(match held {
+                    held if held >= *count => Truth::True,
+                    held if held + unknown >= *count => Truth::Unknown,
+                    _ => Truth::False,
+                })
+            }
+            ExprKind::Compare { left, operator, right, exact } => {
+                let left = self.value(left, element)?;
+                let right = self.value(right, element)?;
+                Ok(compare(left, *operator, right, *exact))
+            }
+            ExprKind::Present(inner) => {
+                let value = match &inner.kind {
+                    // `password` is asked for, not read.
+                    ExprKind::Read(read) => self.noted(inner, self.read(read, element)),
+                    _ => self.value(inner, element),
+                }?;
+                Ok(match value {
+                    Value::Unknown => Truth::Unknown,
+                    value => value.is_some().into(),
+                })
+            }
+            ExprKind::In { left, right, exact } => {
+                let left = self.value(left, element)?;
+                let right = self.value(right, element)?;
+                if left == Value::Unknown || right == Value::Unknown {
+                    return Ok(Truth::Unknown);
+                }
+                let within = |value: &Value<'a>| {
+                    right.items().iter().any(|item| equal(*value, *item, *exact))
+                };
+                Ok(left.items().iter().any(within).into())
+            }
+            ExprKind::Matches { left, pattern } => Ok(match self.value(left, element)? {
+                Value::Unknown => Truth::Unknown,
+                value => {
+                    let fits = |value: &Value<'a>| match value {
+                        Value::Text(text) => pattern.is_match(text),
+                        _ => false,
+                    };
+                    value.items().iter().any(fits).into()
+                }
+            }),
+            _ => match self.value(expr, element)? {
+                Value::Boolean(value) => Ok(value.into()),
+                Value::Unknown => Ok(Truth::Unknown),
+                Value::Absent | Value::Null => Ok(Truth::False),
+                _ => Err(self.fault(
+                    &codes::VALUE_WRONG_TYPE,
+                    expr.span,
+                    format_args!("the condition gave a value that is neither true nor false"),
+                )),
+            },
+        }
+    }
+}
+
+/// A comparison of values, lists among them: any element that fits is enough, and `ne` needs that
+/// no element equals.
+fn compare(left: Value<'_>, operator: Comparison, right: Value<'_>, exact: bool) -> Truth {
+    if left == Value::Unknown || right == Value::Unknown {
+        return Truth::Unknown;
+    }
+    let any_equal = || {
+        // Null, absent, `[]` and `""` are alike.
+        if !right.is_some() {
+            return !left.is_some();
+        }
+        left.items().iter().any(|item| equal(*item, right, exact))
+    };
+    match operator {
+        Comparison::Eq => any_equal().into(),
+        Comparison::Ne => (!any_equal()).into(),
+        _ if !right.is_some() => Truth::False,
+        _ => left.items().iter().any(|item| holds(*item, operator, right, exact)).into(),
+    }
+}
+
+/// A value as a text shows it.
+fn show(value: Value<'_>, out: &mut BumpString<'_>) {
+    use std::fmt::Write;
+    let _ = match value {
+        Value::Text(text) => out.write_str(text),
+        Value::Boolean(value) => write!(out, "{value}"),
+        Value::Integer(number) => write!(out, "{number}"),
+        Value::Decimal(number) => write!(out, "{number}"),
+        Value::DateTime(date_time) => out.write_str(date_time.text),
+        // One value is due here; lists are a compile error.
+        Value::List(_) | Value::Unknown | Value::Absent | Value::Null => Ok(()),
+    };
+}

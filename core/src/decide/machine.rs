@@ -1,0 +1,94 @@
+//! What one decision has at hand.
+
+use super::Trace;
+use crate::decision::Reason;
+use crate::fault::Fault;
+use crate::plan::{Plan, Program};
+use crate::read::Payload;
+use crate::rules::Inner;
+use crate::value::Value;
+use bumpalo::Bump;
+use bumpalo::collections::Vec as BumpVec;
+use scimrules_grammar::{Code, Span};
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+/// A value, or why there is none.
+pub(crate) type Worked<'a, T = Value<'a>> = Result<T, &'a Fault<'a>>;
+
+/// The state of one decision.
+pub(crate) struct Machine<'a> {
+    pub(crate) rules: &'a Inner,
+    pub(crate) plan: &'a Plan,
+    pub(crate) program: &'a Program,
+    pub(crate) memory: &'a Bump,
+    pub(crate) payload: &'a Payload<'a>,
+    /// Lets are worked out at most once.
+    pub(crate) lets: &'a [Cell<Option<Worked<'a>>>],
+    /// The mapped values, once they are known.
+    pub(crate) target: &'a [Cell<Worked<'a>>],
+    /// Fields that differ from the record, once they are known.
+    pub(crate) changed: &'a [Cell<bool>],
+    pub(crate) trace: Option<&'a Trace<'a>>,
+    pub(crate) warnings: RefCell<BumpVec<'a, Reason<'a>>>,
+    /// What `first_free` counts.
+    pub(crate) counter: Cell<i64>,
+}
+
+impl<'a> Machine<'a> {
+    pub(crate) fn new(
+        rules: &'a Inner,
+        program: &'a Program,
+        memory: &'a Bump,
+        payload: &'a Payload<'a>,
+        trace: Option<&'a Trace<'a>>,
+    ) -> Machine<'a> {
+        let lets = memory.alloc_slice_fill_with(program.lets.len(), |_| Cell::new(None));
+        let target =
+            memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Ok(Value::Absent)));
+        let changed = memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(false));
+        Machine {
+            rules,
+            plan: &rules.plan,
+            program,
+            memory,
+            payload,
+            lets,
+            target,
+            changed,
+            trace,
+            warnings: RefCell::new(BumpVec::new_in(memory)),
+            counter: Cell::new(0),
+        }
+    }
+
+    pub(crate) fn fault(
+        &self,
+        code: &'static Code,
+        span: Span,
+        message: fmt::Arguments<'_>,
+    ) -> &'a Fault<'a> {
+        Fault::at(self.memory, code, Some(span), message)
+    }
+
+    pub(crate) fn warn(
+        &self,
+        code: &'static Code,
+        span: Span,
+        field: Option<&'a str>,
+        message: fmt::Arguments<'_>,
+    ) {
+        let fault = self.fault(code, span, message);
+        self.warnings.borrow_mut().push(self.reason(fault, field));
+    }
+
+    /// A reason with the line that it is about.
+    pub(crate) fn reason(&self, fault: &'a Fault<'a>, field: Option<&'a str>) -> Reason<'a> {
+        Reason {
+            code: fault.code.id,
+            message: fault.message,
+            line: fault.span.map(|span| self.rules.source.line(span.start)),
+            field,
+        }
+    }
+}

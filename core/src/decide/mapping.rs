@@ -1,0 +1,252 @@
+//! Map lines to the values of the target's fields.
+
+use super::machine::{Machine, Worked};
+use super::trace::Outcome;
+use super::Truth;
+use crate::fault::Fault;
+use crate::plan::{Event, Field, Line};
+use crate::types::Base;
+use crate::value::Value;
+use bumpalo::collections::Vec as BumpVec;
+use scimrules_grammar::codes;
+use scimrules_grammar::syntax::MapOperator;
+
+/// What the lines of a field say together.
+enum Choice<'a> {
+    /// No line fits, or it cannot be known.
+    Nothing,
+    Set(Value<'a>, &'a Line),
+}
+
+impl<'a> Machine<'a> {
+    /// Works out every field; faults stay with their field.
+    pub(crate) fn map(&self, event: Event) {
+        for field in 0..self.program.fields.len() {
+            let value = self.field(field, event).and_then(|value| self.fitted(field, value));
+            self.target[field].set(value);
+        }
+    }
+
+    fn field(&self, field: usize, event: Event) -> Worked<'a> {
+        let chosen = self.set(field, event)?;
+        let value = match chosen {
+            Choice::Set(value, line) => match line.operator {
+                MapOperator::SetIfMissing => self.if_missing(field, value, line)?,
+                _ => value,
+            },
+            Choice::Nothing => Value::Absent,
+        };
+        let value = self.added(field, event, value)?;
+        self.kept(field, value)
+    }
+
+    /// The first line whose event and condition fit.
+    fn set(&self, field: usize, event: Event) -> Worked<'a, Choice<'a>> {
+        for line in self.lines(field).filter(|line| line.operator != MapOperator::Add) {
+            match self.fits(line, event)? {
+                Truth::False => continue,
+                // It cannot be told which line is meant: the field is left alone.
+                Truth::Unknown => return Ok(Choice::Nothing),
+                Truth::True => {
+                    let value = self.line_value(line)?;
+                    return Ok(match value {
+                        Value::Unknown => Choice::Nothing,
+                        value => Choice::Set(value, line),
+                    });
+                }
+            }
+        }
+        Ok(Choice::Nothing)
+    }
+
+    fn lines(&self, field: usize) -> impl Iterator<Item = &'a Line> + use<'a> {
+        let program = self.program;
+        program.lines_of[field].iter().map(|line| &program.lines[*line])
+    }
+
+    fn fits(&self, line: &'a Line, event: Event) -> Worked<'a, Truth> {
+        if line.event.is_some_and(|wanted| wanted != event) {
+            return Ok(Truth::False);
+        }
+        match &line.condition {
+            None => Ok(Truth::True),
+            Some(condition) => self.truth(condition, None),
+        }
+    }
+
+    fn line_value(&self, line: &'a Line) -> Worked<'a> {
+        if let Some(trace) = self.trace {
+            trace.enter(line.span, line.value.secret);
+            let value = self.value(&line.value, None);
+            match value {
+                Ok(value) => trace.leave(Outcome::Value, Some(value), None),
+                Err(fault) => trace.leave(Outcome::Error, None, Some(fault.message)),
+            }
+            return value;
+        }
+        self.value(&line.value, None)
+    }
+
+    /// `?=`: only where the target has no value yet.
+    fn if_missing(&self, field: usize, value: Value<'a>, line: &Line) -> Worked<'a> {
+        let Some(current) = self.payload.current else { return Ok(value) };
+        match current.record {
+            None => {
+                let name = &self.program.fields[field].name;
+                self.warn(
+                    &codes::RECORD_NOT_GIVEN,
+                    line.span,
+                    Some(name),
+                    format_args!("`{name}` is left alone: the record of the account is not given"),
+                );
+                Ok(Value::Absent)
+            }
+            Some(record) => match record[field] {
+                Value::Absent | Value::Null => Ok(value),
+                _ => Ok(Value::Absent),
+            },
+        }
+    }
+
+    /// `+=`: what all lines that fit give together.
+    fn added(&self, field: usize, event: Event, base: Value<'a>) -> Worked<'a> {
+        let mut lines = self.lines(field).filter(|line| line.operator == MapOperator::Add).peekable();
+        if lines.peek().is_none() {
+            return Ok(base);
+        }
+        let mut values = BumpVec::new_in(self.memory);
+        let (mut said, mut silent) = (base != Value::Absent, false);
+        values.extend_from_slice(base.items());
+        for line in lines {
+            match self.fits(line, event)? {
+                Truth::False => continue,
+                Truth::Unknown => return Ok(Value::Absent),
+                Truth::True => {}
+            }
+            match self.line_value(line)? {
+                Value::Unknown => return Ok(Value::Absent),
+                Value::Absent => silent = true,
+                value => {
+                    said = true;
+                    for item in value.items() {
+                        if !values.contains(item) {
+                            values.push(*item);
+                        }
+                    }
+                }
+            }
+        }
+        // Every line that fits was silent: the source did not say.
+        if silent && !said {
+            return Ok(Value::Absent);
+        }
+        Ok(Value::list(values.into_bump_slice()))
+    }
+
+    /// `keep`: values of the record that the rules never touch stay, and none of them is added.
+    fn kept(&self, field: usize, value: Value<'a>) -> Worked<'a> {
+        let keeps = self.program.keeps.iter().filter(|keep| keep.field == field);
+        if value == Value::Absent || keeps.clone().next().is_none() {
+            return Ok(value);
+        }
+        let kept = |value: &Value<'a>| match value {
+            Value::Text(text) => keeps.clone().any(|keep| keep.pattern.is_match(text)),
+            _ => false,
+        };
+        let mut values = BumpVec::new_in(self.memory);
+        values.extend(value.items().iter().filter(|value| !kept(value)));
+        if let Some(current) = self.payload.current {
+            match current.record {
+                Some(record) => values.extend(record[field].items().iter().filter(|value| kept(value))),
+                None => {
+                    let plan = &self.program.fields[field];
+                    self.warn(
+                        &codes::RECORD_NOT_GIVEN,
+                        plan.span,
+                        Some(&plan.name),
+                        format_args!(
+                            "`{}` is left alone: `keep` needs the record of the account",
+                            plan.name
+                        ),
+                    );
+                    return Ok(Value::Absent);
+                }
+            }
+        }
+        Ok(Value::list(values.into_bump_slice()))
+    }
+
+    /// The value as the field takes it.
+    fn fitted(&self, index: usize, value: Value<'a>) -> Worked<'a> {
+        let field = &self.program.fields[index];
+        let value = match value {
+            Value::Unknown => Value::Absent,
+            Value::Absent | Value::Null => value,
+            Value::List(items) if field.many => {
+                let mut fitted = BumpVec::with_capacity_in(items.len(), self.memory);
+                for item in items {
+                    let item = self.typed(field, *item)?;
+                    // A list says each value once.
+                    if !fitted.contains(&item) {
+                        fitted.push(item);
+                    }
+                }
+                Value::List(fitted.into_bump_slice())
+            }
+            Value::List(_) => return Err(self.wrong(field, "one value")),
+            value => {
+                let value = self.typed(field, value)?;
+                match field.many {
+                    true => Value::List(self.memory.alloc_slice_copy(&[value])),
+                    false => value,
+                }
+            }
+        };
+        if let Some(max) = field.max {
+            for item in value.items() {
+                let Value::Text(text) = item else { continue };
+                let length = text.chars().count() as u64;
+                if length > max {
+                    let message =
+                        format_args!("`{}` is {length} characters long, and {max} are allowed", field.name);
+                    return Err(self.fault(&codes::VALUE_TOO_LONG, field.span, message));
+                }
+            }
+        }
+        Ok(value)
+    }
+
+    /// A single value in the type of its field: types that are known only now are checked.
+    fn typed(&self, field: &'a Field, value: Value<'a>) -> Worked<'a> {
+        let fits = match (field.base, value) {
+            (Base::Any | Base::Nothing, _) => true,
+            (Base::DateTime, Value::DateTime(_)) => true,
+            (Base::DateTime, Value::Text(text)) => {
+                return match crate::date_time::read(self.memory, text) {
+                    Some(date_time) => Ok(Value::DateTime(date_time)),
+                    None => Err(self.wrong(field, "a date")),
+                };
+            }
+            (Base::Boolean, value) => matches!(value, Value::Boolean(_)),
+            (Base::Integer, value) => matches!(value, Value::Integer(_)),
+            (Base::Decimal, value) => matches!(value, Value::Integer(_) | Value::Decimal(_)),
+            (_, value) => matches!(value, Value::Text(_)),
+        };
+        if fits { Ok(value) } else { Err(self.wrong(field, field.base.text())) }
+    }
+
+    fn wrong(&self, field: &Field, wanted: &str) -> &'a Fault<'a> {
+        let span = self.lines_span(field);
+        self.fault(
+            &codes::VALUE_WRONG_TYPE,
+            span,
+            format_args!("`{}` takes {wanted}, and the rules gave something else", field.name),
+        )
+    }
+
+    fn lines_span(&self, field: &Field) -> scimrules_grammar::Span {
+        let index = self.program.fields.iter().position(|known| known.name == field.name);
+        let line = index.and_then(|index| self.program.lines_of[index].first());
+        line.map_or(field.span, |line| self.program.lines[*line].span)
+    }
+}

@@ -1,0 +1,51 @@
+//! Payload to values: what the rules use is taken from the request in one pass, by serde, from
+//! JSON bytes and from any other format alike. Everything else is checked and skipped.
+
+mod cell;
+mod current;
+mod request;
+mod resource;
+mod take;
+
+pub(crate) use cell::Cell;
+pub(crate) use current::Current;
+pub use request::{Json, RequestSource, Value};
+pub(crate) use request::{Operation, Payload, read_request};
+pub(crate) use resource::{Slot, State};
+
+use crate::plan::Plan;
+use bumpalo::Bump;
+use serde::Serialize;
+use std::cell::RefCell;
+
+/// What is shared while a request is read.
+pub(crate) struct Reader<'a> {
+    pub(crate) memory: &'a Bump,
+    pub(crate) plan: &'a Plan,
+    /// How deep the payload may be.
+    pub(crate) depth: usize,
+    /// Notes unknown attributes too: asked for by `strict` and by explanations.
+    pub(crate) thorough: bool,
+    pub(crate) notes: RefCell<bumpalo::collections::Vec<'a, Note<'a>>>,
+}
+
+/// A tolerance that was applied.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Note<'a> {
+    /// The attribute, as the payload has it.
+    pub attribute: &'a str,
+    /// What was tolerated, for a person.
+    pub tolerance: &'static str,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn note(&self, attribute: &str, tolerance: &'static str) {
+        let mut notes = self.notes.borrow_mut();
+        // A list of ten thousand odd values is one remark.
+        if notes.iter().any(|note| note.attribute == attribute && note.tolerance == tolerance) {
+            return;
+        }
+        let attribute = self.memory.alloc_str(attribute);
+        notes.push(Note { attribute, tolerance });
+    }
+}

@@ -1,0 +1,405 @@
+//! The request of the contract, or a bare SCIM resource taken for one.
+
+use super::cell::{Cell, Typed};
+use super::current::{Current, CurrentTake};
+use super::resource::{AttributeTake, Resource as ResourceTake, ResourceRead, Slot};
+use super::take::{Key, Scalar, Seed, Skip, Take};
+use super::{Note, Reader};
+use crate::fault::Fault;
+use crate::plan::{Plan, Program, Resource};
+use crate::value::{DateTime, Value as Scim};
+use bumpalo::Bump;
+use bumpalo::collections::Vec as BumpVec;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
+use std::cell::RefCell;
+
+/// What the provider asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) enum Operation {
+    #[default]
+    Upsert,
+    Delete,
+}
+
+/// A request as it was read.
+pub(crate) struct Payload<'a> {
+    pub(crate) resource: Resource,
+    pub(crate) operation: Operation,
+    /// There is a user or group.
+    pub(crate) given: bool,
+    /// By slot of the projection.
+    pub(crate) slots: &'a [Slot<'a>],
+    pub(crate) current: Option<Current<'a>>,
+    pub(crate) params: &'a [Cell<'a>],
+    pub(crate) now: Option<&'a DateTime<'a>>,
+    /// Attributes that are said twice.
+    pub(crate) conflicts: &'a [&'a Fault<'a>],
+    pub(crate) notes: &'a [Note<'a>],
+}
+
+/// Where a request comes from: JSON bytes, or a value of any serde format.
+pub trait RequestSource<'de> {
+    /// The error of the format.
+    type Error: std::fmt::Display;
+
+    /// Reads the request from its start. It may be called more than once.
+    fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, Self::Error>;
+}
+
+/// A request as JSON text.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'de>(pub &'de [u8]);
+
+impl<'de> RequestSource<'de> for Json<'de> {
+    type Error = serde_json::Error;
+
+    fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, serde_json::Error> {
+        let mut deserializer = serde_json::Deserializer::from_slice(self.0);
+        let value = seed.deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(value)
+    }
+}
+
+/// A request as a value of another format: a function that gives a deserializer for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<F>(pub F);
+
+impl<'de, F: Fn() -> D, D: Deserializer<'de>> RequestSource<'de> for Value<F> {
+    type Error = D::Error;
+
+    fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, D::Error> {
+        seed.deserialize((self.0)())
+    }
+}
+
+/// Reads a request.
+pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
+    memory: &'a Bump,
+    plan: &'a Plan,
+    depth: usize,
+    thorough: bool,
+    source: &R,
+) -> Result<Payload<'a>, R::Error> {
+    let mut kind = Resource::User;
+    loop {
+        let reader = Reader {
+            memory,
+            plan,
+            depth,
+            thorough: thorough || plan.strict,
+            notes: RefCell::new(BumpVec::new_in(memory)),
+        };
+        let payload = source.read(Seed(RequestTake { reader: &reader, bare_kind: kind }))?;
+        match payload {
+            Some(mut payload) => {
+                payload.notes = reader.notes.into_inner().into_bump_slice();
+                return Ok(payload);
+            }
+            None => kind = Resource::Group,
+        }
+    }
+}
+
+/// Takes a request; `None` where it is a bare group after all.
+struct RequestTake<'r, 'a> {
+    reader: &'r Reader<'a>,
+    bare_kind: Resource,
+}
+
+/// The members of a request.
+const MEMBERS: [&str; 7] = ["operation", "user", "group", "groups", "current", "params", "now"];
+
+impl<'a> RequestTake<'_, 'a> {
+    fn program(&self, kind: Resource) -> &'a Program {
+        let plan = self.reader.plan;
+        match kind {
+            Resource::User => &plan.users,
+            // Without rules for groups nothing of a group is read.
+            Resource::Group => plan.groups.as_ref().unwrap_or(&plan.users),
+        }
+    }
+}
+
+impl<'a> Take<'a> for RequestTake<'_, 'a> {
+    type Out = Option<Payload<'a>>;
+
+    fn memory(&self) -> &'a Bump {
+        self.reader.memory
+    }
+
+    fn scalar(self, _: Scalar<'a>) -> Self::Out {
+        Some(Payload::nothing())
+    }
+
+    fn null(self) -> Self::Out {
+        Some(Payload::nothing())
+    }
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
+        Err(A::Error::custom("a request is an object, not an array"))
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Out, A::Error> {
+        let (reader, memory) = (self.reader, self.reader.memory);
+        let skip = Skip { memory, depth: reader.depth };
+        let bare_program = self.program(self.bare_kind);
+        let bare = RefCell::new(ResourceRead::new(memory, bare_program));
+        let mut bare_key: Option<&'a str> = None;
+        let mut given: Option<(Resource, RefCell<ResourceRead<'a>>)> = None;
+        let mut groups: Option<Slot<'a>> = None;
+        let mut payload = Payload::nothing();
+        payload.params = default_params(reader);
+        let mut is_request = false;
+        let mut late_current: Option<Current<'a>> = None;
+        while let Some(key) = object.next_key_seed(Key(memory))? {
+            is_request |= MEMBERS.contains(&key) && key != "groups";
+            match key {
+                "operation" => {
+                    let word = object.next_value_seed(Seed(text(reader, "operation")))?;
+                    payload.operation = match word {
+                        Ok(Scim::Text("upsert") | Scim::Null) => Operation::Upsert,
+                        Ok(Scim::Text("delete")) => Operation::Delete,
+                        Ok(Scim::Text(other)) => {
+                            let other = crate::message::short(other);
+                            return Err(A::Error::custom(format_args!(
+                                "`{other}` is not an operation; operations are `upsert` and `delete`"
+                            )));
+                        }
+                        _ => return Err(A::Error::custom("`operation` is a text")),
+                    };
+                }
+                "user" | "group" => {
+                    let kind = if key == "user" { Resource::User } else { Resource::Group };
+                    let program = self.program(kind);
+                    let read = RefCell::new(ResourceRead::new(memory, program));
+                    let take = ResourceTake { reader, program, read: &read, extension: None };
+                    if object.next_value_seed(Seed(Given(take)))? {
+                        if given.is_some() {
+                            return Err(A::Error::custom("a request has one `user` or `group`"));
+                        }
+                        given = Some((kind, read));
+                    } else if given.is_none() {
+                        payload.resource = kind;
+                    }
+                }
+                "groups" => match groups_slot(bare_program) {
+                    Some(slot) => {
+                        let catalogue = &bare_program.catalogue;
+                        let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
+                        let take =
+                            AttributeTake { reader, program: bare_program, attribute, slot };
+                        groups = Some(object.next_value_seed(Seed(take))?);
+                    }
+                    None => object.next_value_seed(Seed(skip))?,
+                },
+                "current" => {
+                    // Groups have fields of their own: their record is read by them.
+                    let program = match (&given, self.reader.plan.groups.is_some()) {
+                        (Some((kind, _)), _) => self.program(*kind),
+                        (None, false) => &reader.plan.users,
+                        (None, true) => bare_program,
+                    };
+                    match object.next_value_seed(Seed(CurrentTake { reader, program }))? {
+                        Ok(current) => late_current = current,
+                        Err(why) => return Err(A::Error::custom(why)),
+                    }
+                }
+                "params" => {
+                    let take = ParamsTake { reader, params: payload.params };
+                    payload.params = object.next_value_seed(Seed(take))?;
+                }
+                "now" => {
+                    let now = object.next_value_seed(Seed(text(reader, "now")))?;
+                    payload.now = match now {
+                        Ok(Scim::Text(text)) => match crate::date_time::read(memory, text) {
+                            Some(now) => Some(now),
+                            None => {
+                                let text = crate::message::short(text);
+                                return Err(A::Error::custom(format_args!(
+                                    "`now` is `{text}`, which is not a dateTime"
+                                )));
+                            }
+                        },
+                        Ok(Scim::Null) => None,
+                        _ => return Err(A::Error::custom("`now` is a dateTime")),
+                    };
+                }
+                _ => {
+                    bare_key = bare_key.or(Some(key));
+                    let program = bare_program;
+                    let take = ResourceTake { reader, program, read: &bare, extension: None };
+                    take.member(key, &mut object)?;
+                }
+            }
+        }
+        payload.current = late_current;
+        if is_request {
+            if let Some(key) = bare_key {
+                let meant = scimrules_grammar::closest(key, MEMBERS);
+                let help = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+                return Err(A::Error::custom(format_args!(
+                    "`{}` is not a member of a request{help}",
+                    crate::message::short(key)
+                )));
+            }
+            if let Some((kind, read)) = given {
+                // `current` may stand before `group`: then its record was read as a user's.
+                if kind != self.bare_kind && reader.plan.groups.is_some() && kind == Resource::Group {
+                    return Ok(None);
+                }
+                payload.take_resource(reader, self.program(kind), kind, read.into_inner(), groups);
+            } else if payload.operation == Operation::Upsert {
+                return Err(A::Error::custom("the request has no `user` or `group`"));
+            }
+            return Ok(Some(payload));
+        }
+        if bare_key.is_none() {
+            return Err(A::Error::custom("the request is empty: it needs a `user` or a `group`"));
+        }
+        let read = bare.into_inner();
+        if read.is_group && self.bare_kind == Resource::User {
+            return Ok(None);
+        }
+        payload.take_resource(reader, bare_program, self.bare_kind, read, groups);
+        Ok(Some(payload))
+    }
+}
+
+impl<'a> Payload<'a> {
+    fn nothing() -> Payload<'a> {
+        Payload {
+            resource: Resource::User,
+            operation: Operation::Upsert,
+            given: false,
+            slots: &[],
+            current: None,
+            params: &[],
+            now: None,
+            conflicts: &[],
+            notes: &[],
+        }
+    }
+
+    fn take_resource(
+        &mut self,
+        reader: &Reader<'a>,
+        program: &Program,
+        kind: Resource,
+        mut read: ResourceRead<'a>,
+        groups: Option<Slot<'a>>,
+    ) {
+        if let (Some(groups), Some(slot)) = (groups, groups_slot(program)) {
+            // What the host knows stands in for what the user carries.
+            read.slots[slot] = groups;
+        }
+        read.finish(reader, program);
+        self.resource = kind;
+        self.given = true;
+        self.slots = read.slots.into_bump_slice();
+        self.conflicts = read.conflicts.into_bump_slice();
+    }
+}
+
+/// The slot of a user's `groups`, where the rules read it.
+fn groups_slot(program: &Program) -> Option<usize> {
+    if program.resource == Resource::Group {
+        return None;
+    }
+    let at = program.catalogue.find(None, "groups")?;
+    program.catalogue.attributes[at].slot
+}
+
+fn text<'r, 'a>(reader: &'r Reader<'a>, name: &'r str) -> Typed<'r, 'a> {
+    let base = crate::types::Base::Any;
+    Typed { reader, base, many: false, secret: false, path: (name, "") }
+}
+
+/// Takes `user` or `group`; false where it is null.
+struct Given<'r, 'a>(ResourceTake<'r, 'a>);
+
+impl<'a> Take<'a> for Given<'_, 'a> {
+    type Out = bool;
+
+    fn memory(&self) -> &'a Bump {
+        self.0.reader.memory
+    }
+
+    fn scalar(self, _: Scalar<'a>) -> bool {
+        false
+    }
+
+    fn null(self) -> bool {
+        false
+    }
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<bool, A::Error> {
+        Err(A::Error::custom("the user or group of a request is an object, not an array"))
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
+        self.0.object(object)?;
+        Ok(true)
+    }
+}
+
+fn default_params<'a>(reader: &Reader<'a>) -> &'a [Cell<'a>] {
+    let params = &reader.plan.params;
+    let absent = std::iter::repeat_n(Ok(Scim::Absent), params.len());
+    let mut cells = BumpVec::from_iter_in(absent, reader.memory);
+    for (cell, param) in cells.iter_mut().zip(params) {
+        if let Some(default) = &param.default {
+            *cell = Ok(crate::decide::constant(reader.memory, default, param.base));
+        }
+    }
+    cells.into_bump_slice()
+}
+
+/// Takes `params`.
+struct ParamsTake<'r, 'a> {
+    reader: &'r Reader<'a>,
+    params: &'a [Cell<'a>],
+}
+
+impl<'a> Take<'a> for ParamsTake<'_, 'a> {
+    type Out = &'a [Cell<'a>];
+
+    fn memory(&self) -> &'a Bump {
+        self.reader.memory
+    }
+
+    fn scalar(self, _: Scalar<'a>) -> Self::Out {
+        self.params
+    }
+
+    fn null(self) -> Self::Out {
+        self.params
+    }
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
+        Err(A::Error::custom("`params` is an object"))
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Out, A::Error> {
+        let memory = self.reader.memory;
+        let cells = memory.alloc_slice_copy(self.params);
+        while let Some(key) = object.next_key_seed(Key(memory))? {
+            let known = self.reader.plan.params.iter().position(|param| param.name == key);
+            let Some(at) = known else {
+                self.reader.note(key, "a parameter that the rules do not declare");
+                object.next_value_seed(Seed(Skip { memory, depth: self.reader.depth }))?;
+                continue;
+            };
+            let param = &self.reader.plan.params[at];
+            let typed = Typed {
+                reader: self.reader,
+                base: param.base,
+                many: param.many,
+                secret: false,
+                path: ("params", &param.name),
+            };
+            cells[at] = object.next_value_seed(Seed(typed))?;
+        }
+        Ok(cells)
+    }
+}

@@ -1,0 +1,171 @@
+//! One way to look at a value of any format: scalar, null, list or object.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// A single value as the payload has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Scalar<'a> {
+    Boolean(bool),
+    Integer(i64),
+    Decimal(f64),
+    Text(&'a str),
+}
+
+/// Takes a value.
+pub(crate) trait Take<'a>: Sized {
+    type Out;
+    fn memory(&self) -> &'a bumpalo::Bump;
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out;
+    fn null(self) -> Self::Out;
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<Self::Out, A::Error>;
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error>;
+}
+
+/// Makes a serde seed of a taker.
+pub(crate) struct Seed<T>(pub(crate) T);
+
+impl<'de: 'a, 'a, T: Take<'a>> DeserializeSeed<'de> for Seed<T>
+where
+    T: 'a,
+{
+    type Value = T::Out;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Out, D::Error> {
+        deserializer.deserialize_any(Any(self.0, std::marker::PhantomData))
+    }
+}
+
+struct Any<'a, T>(T, std::marker::PhantomData<&'a ()>);
+
+impl<'de: 'a, 'a, T: Take<'a>> Visitor<'de> for Any<'a, T> {
+    type Value = T::Out;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a JSON value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T::Out, E> {
+        Ok(self.0.scalar(Scalar::Boolean(value)))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T::Out, E> {
+        Ok(self.0.scalar(Scalar::Integer(value)))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T::Out, E> {
+        Ok(self.0.scalar(match i64::try_from(value) {
+            Ok(value) => Scalar::Integer(value),
+            Err(_) => Scalar::Decimal(value as f64),
+        }))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T::Out, E> {
+        if !value.is_finite() {
+            return Err(E::custom("a number that is not finite"));
+        }
+        Ok(self.0.scalar(match crate::value::Value::number(value) {
+            crate::value::Value::Integer(whole) => Scalar::Integer(whole),
+            _ => Scalar::Decimal(value),
+        }))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T::Out, E> {
+        let value = self.0.memory().alloc_str(value);
+        Ok(self.0.scalar(Scalar::Text(value)))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<T::Out, E> {
+        Ok(self.0.scalar(Scalar::Text(value)))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T::Out, E> {
+        Ok(self.0.null())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<T::Out, E> {
+        Ok(self.0.null())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Out, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T::Out, A::Error> {
+        self.0.list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T::Out, A::Error> {
+        self.0.object(object)
+    }
+}
+
+/// Takes a member's name.
+pub(crate) struct Key<'a>(pub(crate) &'a bumpalo::Bump);
+
+impl<'de: 'a, 'a> DeserializeSeed<'de> for Key<'a> {
+    type Value = &'a str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'a str, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for Key<'a> {
+    type Value = &'a str;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a member name")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<&'a str, E> {
+        Ok(self.0.alloc_str(value))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<&'a str, E> {
+        Ok(value)
+    }
+}
+
+/// Passes over a value, checking it to the end.
+#[derive(Clone, Copy)]
+pub(crate) struct Skip<'a> {
+    pub(crate) memory: &'a bumpalo::Bump,
+    /// How much deeper it may be.
+    pub(crate) depth: usize,
+}
+
+impl<'a> Skip<'a> {
+    fn deeper<E: Error>(self) -> Result<Skip<'a>, E> {
+        match self.depth.checked_sub(1) {
+            Some(depth) => Ok(Skip { depth, ..self }),
+            None => Err(E::custom("the payload is nested too deep")),
+        }
+    }
+}
+
+impl<'a> Take<'a> for Skip<'a> {
+    type Out = ();
+
+    fn memory(&self) -> &'a bumpalo::Bump {
+        self.memory
+    }
+
+    fn scalar(self, _: Scalar<'a>) {}
+
+    fn null(self) {}
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let inside = self.deeper()?;
+        while list.next_element_seed(Seed(inside))?.is_some() {}
+        Ok(())
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let inside = self.deeper()?;
+        while object.next_key_seed(Key(self.memory))?.is_some() {
+            object.next_value_seed(Seed(inside))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! The target: its fields, declared or inferred, and how they nest in the record.
+
+use super::{Resolver, names};
+use crate::plan::{Field, FieldNode, Resource};
+use crate::types::{Base, Count};
+use scimrules_grammar::syntax::{Name, TargetField, TypeKind};
+use scimrules_grammar::{Diagnostic, Span, closest, codes};
+
+/// How deep fields may nest.
+const SEGMENTS: usize = 8;
+
+impl<'s> Resolver<'s> {
+    pub(super) fn target_fields(&mut self, resource: Resource, fields: &[TargetField]) {
+        self.scope(resource).inferred = false;
+        for field in fields {
+            let name = &field.name;
+            let base = match &field.ty.kind {
+                TypeKind::Named(name) => self.base(name),
+                TypeKind::Complex(_) => {
+                    let message = format!("the field `{}` cannot be complex", name.text);
+                    let finding = Diagnostic::new(&codes::WRONG_TYPE, field.ty.span, message)
+                        .help(format!("fields nest by their names: `{}.part string`", name.text));
+                    self.report(finding);
+                    None
+                }
+            };
+            if !self.not_reserved(name) || !self.field_fits(resource, name) {
+                continue;
+            }
+            let base = base.unwrap_or(Base::Any);
+            if let Some((_, span)) = field.max
+                && !base.is_text()
+                && base != Base::Any
+            {
+                let message = format!("`max` counts characters, and `{}` is {}", name.text, base.text());
+                self.report(Diagnostic::new(&codes::WRONG_TYPE, span, message));
+            }
+            self.add_field(
+                resource,
+                Field {
+                    name: name.text.clone(),
+                    base,
+                    many: field.ty.many,
+                    required: field.required.is_some(),
+                    max: field.max.map(|(max, _)| max),
+                    secret: field.secret.is_some(),
+                    span: name.span,
+                },
+            );
+        }
+    }
+
+    pub(super) fn add_field(&mut self, resource: Resource, field: Field) -> usize {
+        let scope = self.scope(resource);
+        let index = scope.fields.len();
+        scope.field_names.insert(field.name.clone(), index);
+        scope.fields.push(field);
+        index
+    }
+
+    /// Reports a field given twice, or inside of another.
+    fn field_fits(&mut self, resource: Resource, name: &Name) -> bool {
+        if name.text.split('.').count() > SEGMENTS {
+            let message = format!("fields nest at most {SEGMENTS} deep");
+            self.report(Diagnostic::new(&codes::TOO_MANY, name.span, message));
+            return false;
+        }
+        let scope = self.scope(resource);
+        if let Some(first) = scope.field_names.get(&name.text) {
+            let first = scope.fields[*first].span;
+            let message = format!("the field `{}` is declared twice", name.text);
+            let finding = Diagnostic::new(&codes::NAME_CLASH, name.span, message)
+                .at("declared again here")
+                .label(first, "declared here first")
+                .help("remove one of them");
+            self.report(finding);
+            return false;
+        }
+        let inside = |outer: &str, inner: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let clash = scope
+            .fields
+            .iter()
+            .find(|known| inside(&known.name, &name.text) || inside(&name.text, &known.name));
+        if let Some(known) = clash {
+            let (text, span) = (known.name.clone(), known.span);
+            let message = format!("`{}` and `{text}` cannot both be fields", name.text);
+            let finding = Diagnostic::new(&codes::FIELD_CONFLICT, name.span, message)
+                .label(span, "the other one")
+                .help("a field is either a value or the parent of other fields");
+            self.report(finding);
+            return false;
+        }
+        true
+    }
+
+    /// The field of a map line; made where the target is inferred.
+    pub(super) fn line_field(&mut self, resource: Resource, name: &Name) -> Option<usize> {
+        let scope = self.scope(resource);
+        if let Some(field) = scope.field_names.get(&name.text) {
+            return Some(*field);
+        }
+        if scope.inferred {
+            if !self.not_reserved(name) || !self.field_fits(resource, name) {
+                return None;
+            }
+            // Its type is known when its first line is resolved.
+            let field = Field {
+                name: name.text.clone(),
+                base: Base::Nothing,
+                many: false,
+                required: false,
+                max: None,
+                secret: false,
+                span: name.span,
+            };
+            return Some(self.add_field(resource, field));
+        }
+        if self.broken_keywords.contains("target") {
+            return None;
+        }
+        let known: Vec<String> = scope.fields.iter().map(|field| field.name.clone()).collect();
+        let message = format!("the target has no field `{}`", name.text);
+        let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, name.span, message);
+        let finding = match closest(&name.text, known.iter().map(String::as_str)) {
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
+            None => finding.help(format!(
+                "add it to `target`, which has {}",
+                names(known.iter().map(String::as_str))
+            )),
+        };
+        self.report(finding);
+        None
+    }
+
+    /// Gives an inferred field the type of its first line.
+    pub(super) fn infer(&mut self, resource: Resource, field: usize, base: Base, count: Count) {
+        let scope = self.scope(resource);
+        if !scope.inferred {
+            return;
+        }
+        let field = &mut scope.fields[field];
+        if field.base == Base::Nothing {
+            field.base = base;
+            field.many = count == Count::Many;
+        }
+    }
+
+    /// A field that an option names: it must exist.
+    pub(super) fn named_field(&mut self, name: &Name, resource: Resource) -> Option<usize> {
+        self.field(&name.text, name.span, resource)
+    }
+}
+
+/// The fields as they nest in the record, in the order of the target.
+pub(super) fn tree(fields: &[Field]) -> Vec<FieldNode> {
+    let mut roots: Vec<FieldNode> = Vec::new();
+    for (index, field) in fields.iter().enumerate() {
+        let mut nodes = &mut roots;
+        let mut segments = field.name.split('.').peekable();
+        while let Some(segment) = segments.next() {
+            let at = match nodes.iter().position(|node| node.key == segment) {
+                Some(at) => at,
+                None => {
+                    nodes.push(FieldNode { key: segment.to_owned(), field: None, children: Vec::new() });
+                    nodes.len() - 1
+                }
+            };
+            if segments.peek().is_none() {
+                nodes[at].field = Some(index);
+            }
+            nodes = &mut nodes[at].children;
+        }
+    }
+    roots
+}
+
+/// Where a field is declared, for messages.
+pub(super) fn declared(field: &Field) -> (Span, String) {
+    (field.span, format!("`{}` is declared here", field.name))
+}

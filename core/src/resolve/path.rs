@@ -1,0 +1,456 @@
+//! What a path names: an attribute, a sub-attribute, a parameter, a `let`, the target, the account.
+
+use super::{Context, Resolver, names};
+use crate::functions::function;
+use crate::plan::{Attribute, Expr, ExprKind, Read, Reading, Resource};
+use crate::types::{Base, Count, Type};
+use scimrules_grammar::syntax::{Path, Step};
+use scimrules_grammar::{Diagnostic, Span, closest, codes};
+
+/// An attribute that a path leads to.
+struct Found<'p> {
+    attribute: usize,
+    /// The steps behind the attribute's own.
+    rest: &'p [Step],
+    /// The attribute's own step.
+    step: &'p Step,
+}
+
+impl<'s> Resolver<'s> {
+    pub(super) fn path(&mut self, path: &Path, cx: Context) -> Option<Expr> {
+        let span = path.span;
+        let first = &path.steps.first()?.name.text;
+        if path.urn.is_none() {
+            if let Some(slot) = cx.element
+                && let Some(expr) = self.element(path, slot, cx)
+            {
+                return expr;
+            }
+            if let Some(bare) = path.bare() {
+                if bare == "n" && cx.counter {
+                    return Some(Expr::new(span, Type::one(Base::Integer), ExprKind::Counter));
+                }
+                if let Some(expr) = self.param_or_let(bare, span, cx) {
+                    return expr;
+                }
+            }
+            match first.as_str() {
+                "target" => return self.target(path, cx),
+                "current" => return self.current(path, cx),
+                _ => {}
+            }
+        }
+        let found = self.find(path, cx)?;
+        self.attribute_value(path, found, cx)
+    }
+
+    /// A sub-attribute of the element that the value filter looks at. `None`: it is none.
+    fn element(&mut self, path: &Path, slot: usize, cx: Context) -> Option<Option<Expr>> {
+        let scope = self.scope(cx.resource);
+        let attribute = &scope.catalogue.attributes[scope.catalogue.slots[slot].attribute];
+        let step = &path.steps[0];
+        let name = &step.name.text;
+        let value_itself = attribute.sub.is_empty() && name.eq_ignore_ascii_case("value");
+        if value_itself && path.steps.len() == 1 {
+            let kind = ExprKind::Element { column: 0, name: "value".to_owned() };
+            return Some(Some(Expr::new(path.span, Type::one(attribute.base), kind)));
+        }
+        let sub = attribute.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case(name))?;
+        let (base, many) = (attribute.sub[sub].base, attribute.sub[sub].many);
+        if path.steps.len() > 1 || step.filter.is_some() {
+            let message = format!("`{name}` has no sub-attributes");
+            self.report(Diagnostic::new(&codes::UNKNOWN_ATTRIBUTE, path.span, message));
+            return Some(None);
+        }
+        let name = attribute.sub[sub].name.clone();
+        let column = scope.catalogue.column(slot, sub);
+        let ty = if many { Type::many(base) } else { Type::one(base) };
+        Some(Some(Expr::new(path.span, ty, ExprKind::Element { column, name })))
+    }
+
+    fn param_or_let(&mut self, name: &str, span: Span, cx: Context) -> Option<Option<Expr>> {
+        if let Some(at) = self.param_names.iter().position(|(param, _)| param.text == name) {
+            self.param_names[at].1 = true;
+            let param = &self.params[at];
+            let ty = if param.many { Type::many(param.base) } else { Type::one(param.base) };
+            return Some(Some(Expr::new(span, ty, ExprKind::Param(at))));
+        }
+        let at = self.lets.iter().position(|known| known.name.text == name)?;
+        Some(self.let_value(at, span, cx))
+    }
+
+    fn dotted(steps: &[Step]) -> String {
+        steps.iter().map(|step| step.name.text.as_str()).collect::<Vec<_>>().join(".")
+    }
+
+    fn target(&mut self, path: &Path, cx: Context) -> Option<Expr> {
+        let name = Self::dotted(&path.steps[1..]);
+        if !cx.target {
+            let finding = Diagnostic::new(
+                &codes::MISPLACED_NAME,
+                path.span,
+                "`target.` can be read in `notify` and `protect` only",
+            )
+            .help("name the value with `let`, and use it in both lines");
+            self.report(finding);
+            return None;
+        }
+        let field = self.field(&name, path.span, cx.resource)?;
+        let field_plan = &self.scope(cx.resource).fields[field];
+        let (base, many, secret) = (field_plan.base, field_plan.many, field_plan.secret);
+        let ty = if many { Type::many(base) } else { Type::one(base) };
+        Some(Expr { span: path.span, ty, secret, kind: ExprKind::Target(field) })
+    }
+
+    fn current(&mut self, path: &Path, cx: Context) -> Option<Expr> {
+        let name = Self::dotted(&path.steps[1..]);
+        if name == "status" {
+            return Some(Expr::new(path.span, Type::STRING, ExprKind::CurrentStatus));
+        }
+        if name.is_empty() {
+            let finding = Diagnostic::new(
+                &codes::MISPLACED_NAME,
+                path.span,
+                "`current` alone is not a value",
+            )
+            .help("name a part of it: `current.status`, or a field of the target");
+            self.report(finding);
+            return None;
+        }
+        let field = self.field(&name, path.span, cx.resource)?;
+        let scope = self.scope(cx.resource);
+        scope.needs_record = true;
+        let plan = &scope.fields[field];
+        let ty = if plan.many { Type::many(plan.base) } else { Type::one(plan.base) };
+        Some(Expr { span: path.span, ty, secret: plan.secret, kind: ExprKind::Current(field) })
+    }
+
+    /// The target field of that name.
+    pub(super) fn field(&mut self, name: &str, span: Span, resource: Resource) -> Option<usize> {
+        let scope = self.scope(resource);
+        if let Some(field) = scope.field_names.get(name) {
+            return Some(*field);
+        }
+        let known: Vec<String> = scope.fields.iter().map(|field| field.name.clone()).collect();
+        if self.broken_keywords.contains("target") {
+            return None;
+        }
+        let message = format!("the target has no field `{name}`");
+        let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, span, message);
+        let finding = match closest(name, known.iter().map(String::as_str)) {
+            Some(meant) => {
+                // `target.emial`: only the part behind `target.` is replaced.
+                let end = span.end as usize;
+                let start = end.saturating_sub(name.len());
+                finding.help(format!("did you mean `{meant}`?")).fix(Span::new(start, end), meant)
+            }
+            None if known.is_empty() => finding.help("declare it in `target { … }`"),
+            None => finding.help(format!(
+                "fields are {}; declare others in `target {{ … }}`",
+                names(known.iter().map(String::as_str))
+            )),
+        };
+        self.report(finding);
+        None
+    }
+
+    /// The attribute that a path leads to.
+    fn find<'p>(&mut self, path: &'p Path, cx: Context) -> Option<Found<'p>> {
+        let steps = &path.steps;
+        let catalogue = &self.scope(cx.resource).catalogue;
+        if let Some(urn) = &path.urn {
+            let core = urn.text.eq_ignore_ascii_case(catalogue.core);
+            let extension = catalogue.extension_by_urn(&urn.text);
+            if !core && extension.is_none() {
+                self.unknown_urn(path, cx);
+                return None;
+            }
+            let extension = if core { None } else { extension };
+            return match catalogue.find(extension, &steps[0].name.text) {
+                Some(attribute) => Some(Found { attribute, rest: &steps[1..], step: &steps[0] }),
+                None => self.unknown(&steps[0], extension, cx),
+            };
+        }
+        let first = &steps[0];
+        let extension = catalogue.extension_by_name(&first.name.text);
+        if let Some(extension) = extension {
+            let Some(second) = steps.get(1) else {
+                let name = &catalogue.extensions[extension].name;
+                let message = format!("`{name}` is an extension, not a value");
+                let of = catalogue.attributes.iter().filter(|a| a.extension == Some(extension));
+                let help = format!("name one of its attributes: {}", names(of.map(|a| a.name.as_str())));
+                self.report(
+                    Diagnostic::new(&codes::COMPLEX_VALUE, path.span, message).help(help),
+                );
+                return None;
+            };
+            return match catalogue.find(Some(extension), &second.name.text) {
+                Some(attribute) => Some(Found { attribute, rest: &steps[2..], step: second }),
+                None => self.unknown(second, Some(extension), cx),
+            };
+        }
+        match catalogue.find(None, &first.name.text) {
+            Some(attribute) => Some(Found { attribute, rest: &steps[1..], step: first }),
+            None => self.unknown(first, None, cx),
+        }
+    }
+
+    fn unknown_urn(&mut self, path: &Path, cx: Context) {
+        let Some(urn) = &path.urn else { return };
+        let written = self.source.slice(path.span).to_owned();
+        let catalogue = &self.scope(cx.resource).catalogue;
+        let known: Vec<String> = std::iter::once(catalogue.core.to_owned())
+            .chain(catalogue.extensions.iter().map(|extension| extension.urn.clone()))
+            .collect();
+        let lower = written.to_ascii_lowercase();
+        let dotted = known.iter().find(|urn| {
+            lower.strip_prefix(&urn.to_ascii_lowercase()).is_some_and(|rest| rest.starts_with('.'))
+        });
+        let whole = known.iter().find(|urn| urn.eq_ignore_ascii_case(&written));
+        let finding = if let Some(known) = whole {
+            let message = format!("`{known}` is a schema, not an attribute");
+            Diagnostic::new(&codes::COMPLEX_VALUE, path.span, message)
+                .help("write a colon and the name of an attribute behind it")
+        } else if let Some(known) = dotted {
+            let at = path.span.start as usize + known.len();
+            let message = "the attribute follows its URN behind a colon, not a dot";
+            Diagnostic::new(&codes::UNKNOWN_EXTENSION, Span::new(at, at + 1), message)
+                .help("write `:` here")
+                .fix(Span::new(at, at + 1), ":")
+        } else {
+            let message = format!("the extension `{}` is not declared", urn.text);
+            let meant = closest(&urn.text, known.iter().map(String::as_str));
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("declare it: `extension NAME \"{}\" {{ … }}`", urn.text),
+            };
+            Diagnostic::new(&codes::UNKNOWN_EXTENSION, urn.span, message).help(help)
+        };
+        self.report(finding);
+    }
+
+    /// Reports a name that nothing has.
+    fn unknown<T>(&mut self, step: &Step, extension: Option<usize>, cx: Context) -> Option<T> {
+        let name = &step.name;
+        if self.broken.contains(&name.text) {
+            return None;
+        }
+        let fields: Vec<String> =
+            self.scope(cx.resource).fields.iter().map(|field| field.name.clone()).collect();
+        let callable = function(&name.text).is_some()
+            || self.table_names.iter().any(|(table, _)| table.text == name.text);
+        let mut candidates: Vec<String> = Vec::new();
+        if extension.is_none() {
+            candidates.extend(self.params.iter().map(|param| param.name.clone()));
+            candidates.extend(self.lets.iter().map(|known| known.name.text.clone()));
+        }
+        let catalogue = &self.scope(cx.resource).catalogue;
+        let of = catalogue.attributes.iter().enumerate();
+        if let Some(slot) = cx.element {
+            let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
+            candidates.extend(attribute.sub.iter().map(|sub| sub.name.clone()));
+        }
+        candidates.extend(
+            of.clone()
+                .filter(|(_, attribute)| attribute.extension == extension)
+                .map(|(_, attribute)| attribute.name.clone()),
+        );
+        let elsewhere = of
+            .clone()
+            .find(|(_, attribute)| attribute.name.eq_ignore_ascii_case(&name.text))
+            .map(|(at, _)| catalogue.display(at));
+        let sub_of = of.clone().find(|(_, attribute)| {
+            attribute.extension.is_none()
+                && attribute.sub.iter().any(|sub| sub.name.eq_ignore_ascii_case(&name.text))
+                && !["value", "type", "primary", "display", "$ref"].contains(&name.text.as_str())
+        });
+        let sub_of = sub_of.map(|(at, attribute)| {
+            let mark = if attribute.many { "[primary eq true]" } else { "" };
+            format!("{}{mark}.{}", catalogue.display(at), name.text)
+        });
+        let other_resource = {
+            let other = match cx.resource {
+                Resource::User => &self.groups.catalogue,
+                Resource::Group => &self.users.catalogue,
+            };
+            other.find(None, &name.text).is_some()
+        };
+        let message = match extension {
+            Some(extension) => {
+                let catalogue = &self.scope(cx.resource).catalogue;
+                let known = &catalogue.extensions[extension].name;
+                format!("the extension `{known}` has no attribute `{}`", name.text)
+            }
+            None => format!("there is no attribute `{}`", name.text),
+        };
+        let finding = Diagnostic::new(&codes::UNKNOWN_ATTRIBUTE, name.span, message);
+        let finding = if callable && extension.is_none() {
+            let message = format!("`{}` is called with parentheses", name.text);
+            Diagnostic::new(&codes::CALLED_NOT_READ, name.span, message)
+                .help(format!("write `{}(…)`", name.text))
+        } else if let Some(meant) = elsewhere {
+            finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
+        } else if let Some(meant) = sub_of {
+            finding.help(format!("did you mean `{meant}`?"))
+        } else if let Some(meant) = closest(&name.text, candidates.iter().map(String::as_str)) {
+            finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
+        } else if cx.element.is_some() {
+            finding.help(format!(
+                "within `[ ]` stand the sub-attributes of the element; a text is written in quotes: `\"{}\"`",
+                name.text
+            ))
+        } else if fields.contains(&name.text) {
+            finding.help(format!(
+                "`{}` is a target field; its value is read as `target.{}` in `notify` and `protect`, and as `current.{}` from the account",
+                name.text, name.text, name.text
+            ))
+        } else if other_resource {
+            let (this, other) = match cx.resource {
+                Resource::User => ("users", "groups"),
+                Resource::Group => ("groups", "users"),
+            };
+            finding.help(format!("{other} have it, {this} do not"))
+        } else {
+            finding.help(format!(
+                "declare it where the provider sends it: `attributes {{ {} string }}`; a text is written in quotes: `\"{}\"`",
+                name.text, name.text
+            ))
+        };
+        self.report(finding);
+        None
+    }
+
+    fn attribute_value(&mut self, path: &Path, found: Found<'_>, cx: Context) -> Option<Expr> {
+        let Found { attribute, rest, step } = found;
+        let scope = self.scope(cx.resource);
+        let known: Attribute = scope.catalogue.attributes[attribute].clone();
+        let slot = scope.catalogue.slot(attribute);
+        let display = scope.catalogue.display(attribute);
+        let secret = known.name.eq_ignore_ascii_case("password") && known.extension.is_none();
+        let filter = match &step.filter {
+            None => None,
+            Some(filter) => {
+                if !known.many && known.base != Base::Complex {
+                    let message = format!("`{display}` has one value; a value filter needs several");
+                    let finding = Diagnostic::new(&codes::WRONG_TYPE, filter.span, message)
+                        .help(format!("compare it: `{display} eq …`"));
+                    self.report(finding);
+                    return None;
+                }
+                if let scimrules_grammar::syntax::ExprKind::Number(number) = &filter.kind {
+                    let message = format!("`[{number}]` is not a value filter");
+                    let finding = Diagnostic::new(&codes::NOT_A_CONDITION, filter.span, message)
+                        .help(format!("values have no fixed place; write `nth({display}.value, {number})` or `{display}[primary eq true].value`"));
+                    self.report(finding);
+                    return None;
+                }
+                let inside = Context { element: Some(slot), ..cx };
+                Some(self.condition(filter, inside)?)
+            }
+        };
+        let sub = match rest {
+            [] => None,
+            [step] if step.filter.is_none() => {
+                let name = &step.name;
+                let at = known.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case(&name.text));
+                let Some(at) = at else { return self.no_sub(&known, &display, step) };
+                Some(at)
+            }
+            [step, ..] if rest.len() > 1 && step.filter.is_none() => {
+                return self.no_sub(&known, &format!("{display}.{}", step.name.text), &rest[1]);
+            }
+            _ => {
+                let message = "a value filter stands behind the attribute itself";
+                let finding = Diagnostic::new(&codes::WRONG_TYPE, path.span, message)
+                    .help(format!("write `{display}[…]`"));
+                self.report(finding);
+                return None;
+            }
+        };
+        let scope = self.scope(cx.resource);
+        let (column, base, sub_many) = match sub {
+            Some(sub) => {
+                let column = scope.catalogue.column(slot, sub);
+                (Some(column), known.sub[sub].base, known.sub[sub].many)
+            }
+            None if known.base == Base::Complex => (None, Base::Complex, false),
+            None => (Some(0), known.base, false),
+        };
+        let filtered = filter.is_some();
+        let count = match (known.many, filtered, sub_many) {
+            (_, _, true) => Count::Many,
+            (_, true, _) => Count::Filtered,
+            (true, false, _) => Count::Many,
+            (false, false, _) => Count::One,
+        };
+        let reading = match (column, count) {
+            (None, _) => Reading::Rows,
+            (_, Count::One) => Reading::One,
+            _ => Reading::All,
+        };
+        let kind = ExprKind::Read(Box::new(Read { slot, column, filter, reading }));
+        Some(Expr { span: path.span, ty: Type { base, count }, secret, kind })
+    }
+
+    fn no_sub(&mut self, known: &Attribute, display: &str, step: &Step) -> Option<Expr> {
+        let name = &step.name;
+        let message = format!("`{display}` has no sub-attribute `{}`", name.text);
+        let finding = Diagnostic::new(&codes::UNKNOWN_ATTRIBUTE, name.span, message);
+        let subs = known.sub.iter().map(|sub| sub.name.as_str());
+        let finding = match closest(&name.text, subs.clone()) {
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
+            None if known.sub.is_empty() => finding.help("it is a simple attribute"),
+            None => finding.help(format!("it has {}", names(subs))),
+        };
+        self.report(finding);
+        None
+    }
+
+    /// Makes a read of a complex attribute a read of its `value`, as filters do.
+    pub(super) fn default_value(&mut self, mut expr: Expr, cx: Context) -> Option<Expr> {
+        let ExprKind::Read(read) = &mut expr.kind else { return Some(expr) };
+        if expr.ty.base != Base::Complex {
+            return Some(expr);
+        }
+        let scope = self.scope(cx.resource);
+        let attribute = scope.catalogue.slots[read.slot].attribute;
+        let known = scope.catalogue.attributes[attribute].clone();
+        let Some(sub) = known.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case("value"))
+        else {
+            let display = scope.catalogue.display(attribute);
+            let message = format!("`{display}` is complex and cannot be compared");
+            let finding = Diagnostic::new(&codes::COMPLEX_VALUE, expr.span, message).help(format!(
+                "name a sub-attribute: {}",
+                names(known.sub.iter().map(|sub| sub.name.as_str()))
+            ));
+            self.report(finding);
+            return None;
+        };
+        read.column = Some(scope.catalogue.column(read.slot, sub));
+        read.reading = if expr.ty.is_one() { Reading::One } else { Reading::All };
+        expr.ty.base = known.sub[sub].base;
+        Some(expr)
+    }
+
+    /// True where texts of this expression compare with case.
+    pub(super) fn case_exact(&mut self, expr: &Expr, cx: Context) -> bool {
+        let (slot, column) = match &expr.kind {
+            ExprKind::Read(read) => (read.slot, read.column),
+            ExprKind::Element { column, .. } => match cx.element {
+                Some(slot) => (slot, Some(*column)),
+                None => return false,
+            },
+            ExprKind::First(inner) => return self.case_exact(inner, cx),
+            _ => return false,
+        };
+        let catalogue = &self.scope(cx.resource).catalogue;
+        let slot = &catalogue.slots[slot];
+        let attribute = &catalogue.attributes[slot.attribute];
+        match column.and_then(|column| slot.columns.get(column)) {
+            Some(column) if !column.name.is_empty() => {
+                attribute.sub.iter().any(|sub| sub.name == column.name && sub.case_exact)
+            }
+            _ => attribute.case_exact,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Tests that travel with the rules: each becomes a request and what is expected of it.
+
+use super::{Resolver, names};
+use crate::plan::{Action, Test};
+use scimrules_grammar::syntax::{Text, TestItem, TestItemKind};
+use scimrules_grammar::{Diagnostic, Span, closest, codes};
+use serde_json::{Map, Value};
+
+impl<'s> Resolver<'s> {
+    pub(super) fn test(&mut self, name: &Text, items: &[TestItem], span: Span) -> Option<Test> {
+        let mut request = Map::new();
+        let mut expected: Option<(Action, Option<Value>)> = None;
+        let mut because = None;
+        let mut notify = Vec::new();
+        let mut failed = false;
+        for item in items {
+            let (key, value) = match &item.kind {
+                TestItemKind::User(json) => ("user", Self::json(json)),
+                TestItemKind::Group(json) => ("group", Self::json(json)),
+                TestItemKind::Groups(json) => ("groups", Self::json(json)),
+                TestItemKind::Current(json) => ("current", Self::json(json)),
+                TestItemKind::Params(json) => ("params", Self::json(json)),
+                TestItemKind::Now(text) => {
+                    if crate::date_time::parse(&text.value).is_none() {
+                        let message = format!("`{}` is not a date", text.value);
+                        let finding = Diagnostic::new(&codes::BAD_LITERAL, text.span, message)
+                            .help("write it like `2026-01-31T09:00:00Z`");
+                        self.report(finding);
+                    }
+                    ("now", Value::String(text.value.clone()))
+                }
+                TestItemKind::Operation(name) => {
+                    let words = ["upsert", "delete"];
+                    if !words.contains(&name.text.as_str()) {
+                        let message = format!("there is no operation `{}`", name.text);
+                        let finding = Diagnostic::new(&codes::BAD_TEST, name.span, message);
+                        self.report(match closest(&name.text, words) {
+                            Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                            None => finding.help("operations are `upsert` and `delete`"),
+                        });
+                        failed = true;
+                    }
+                    ("operation", Value::String(name.text.clone()))
+                }
+                TestItemKind::Expect { action, record } => {
+                    match self.action(action) {
+                        Some(_) if expected.is_some() => {
+                            let message = "a test expects one action";
+                            self.report(Diagnostic::new(&codes::BAD_TEST, item.span, message));
+                            failed = true;
+                        }
+                        Some(action) => {
+                            expected = Some((action, record.as_ref().map(Self::json)));
+                        }
+                        None => failed = true,
+                    }
+                    continue;
+                }
+                TestItemKind::Because(text) => {
+                    because = Some(text.value.clone());
+                    continue;
+                }
+                TestItemKind::Notify { what, to } => {
+                    if !["password", "mail"].contains(&what.text.as_str()) {
+                        let message = format!("there is no notice `{}`", what.text);
+                        let finding = Diagnostic::new(&codes::BAD_TEST, what.span, message)
+                            .help(format!("notices are {}", names(["password", "mail"])));
+                        self.report(finding);
+                        failed = true;
+                    }
+                    notify.push((what.text.clone(), to.text.clone()));
+                    continue;
+                }
+            };
+            if request.insert(key.to_owned(), value).is_some() {
+                let message = format!("`{key}` is given twice");
+                let finding = Diagnostic::new(&codes::BAD_TEST, item.span, message)
+                    .help("write a test for each");
+                self.report(finding);
+                failed = true;
+            }
+        }
+        let delete = request.get("operation").is_some_and(|operation| operation == "delete");
+        if !request.contains_key("user") && !request.contains_key("group") && !delete {
+            let finding = Diagnostic::new(&codes::BAD_TEST, name.span, "the test has no `user` or `group`")
+                .help("add `user { … }`; only a delete may go without");
+            self.report(finding);
+            failed = true;
+        }
+        if request.contains_key("user") && request.contains_key("group") {
+            let message = "a test has a `user` or a `group`, not both";
+            self.report(Diagnostic::new(&codes::BAD_TEST, name.span, message));
+            failed = true;
+        }
+        let Some((action, record)) = expected else {
+            if !failed {
+                let finding = Diagnostic::new(&codes::BAD_TEST, name.span, "the test expects nothing")
+                    .help("add `expect create { … }`, with an action and a part of the record");
+                self.report(finding);
+            }
+            return None;
+        };
+        if failed {
+            return None;
+        }
+        let request = Value::Object(request);
+        Some(Test { span, name: name.value.clone(), request, action, record, because, notify })
+    }
+}
