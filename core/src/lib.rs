@@ -1,5 +1,8 @@
 //! scimrules: rules for SCIM provisioning, compiled once, deciding many times.
 #![forbid(unsafe_code)]
 
+pub mod date_time;
 pub mod functions;
+pub mod pattern;
+pub mod text;
 pub mod value;

@@ -4,14 +4,17 @@ use super::{Call, Example, Failure, Function, Kind, Missing, Parameter, Shape};
 use crate::value::Value;
 
 /// `lower(x)`
-pub static LOWER: Function = Function {
+pub(super) static LOWER: Function = Function {
     name: "lower",
     group: "text",
     summary: "The text in lower case, by Unicode.",
     parameters: &[Parameter::one("x", Kind::String)],
     returns: Shape::One(Kind::String),
     missing: Missing::Passes,
-    examples: &[Example { call: r#"lower("Ada.LOVELACE")"#, gives: r#""ada.lovelace""# }],
+    examples: &[
+        Example { call: r#"lower("Ada.LOVELACE")"#, gives: r#""ada.lovelace""# },
+        Example { call: r#"lower("ÅSA")"#, gives: r#""åsa""# },
+    ],
     prepare: None,
     run: lower,
 };

@@ -1,13 +1,114 @@
 //! The functions of the language, a file each. [`FUNCTIONS`] lists them; the reference page,
 //! completion and tests read their metadata from there.
 
+mod add_days;
+mod after;
+mod ascii;
+mod base64;
+mod before;
+mod concat;
+mod contains;
+mod count;
+#[cfg(feature = "countries")]
+mod country_alpha2;
+#[cfg(feature = "countries")]
+mod country_alpha3;
+#[cfg(feature = "countries")]
+mod country_name;
+mod days_between;
+mod domain;
+#[cfg(feature = "phone")]
+mod e164;
+mod extract;
+mod first;
+mod format_date;
+mod join;
+mod last;
+mod left;
+mod length;
+mod local_part;
 mod lower;
+mod now;
+mod nth;
+mod pad_left;
+mod pad_right;
+mod parse_date;
+mod pick;
+mod regex_replace;
+mod replace;
+mod right;
+mod sha256;
+mod slice;
+mod slug;
+mod sort;
+mod split;
+mod squeeze;
+mod support;
+mod title;
+mod to_boolean;
+mod to_integer;
+mod to_string;
+mod today;
+mod trim;
+mod unique;
+mod upper;
 
 use crate::value::{DateTime, Value};
 use bumpalo::Bump;
 
 /// Every built-in function, by name.
-pub static FUNCTIONS: &[&Function] = &[&lower::LOWER];
+pub static FUNCTIONS: &[&Function] = &[
+    &add_days::ADD_DAYS,
+    &after::AFTER,
+    &ascii::ASCII,
+    &base64::BASE64,
+    &before::BEFORE,
+    &concat::CONCAT,
+    &contains::CONTAINS,
+    &count::COUNT,
+    #[cfg(feature = "countries")]
+    &country_alpha2::COUNTRY_ALPHA2,
+    #[cfg(feature = "countries")]
+    &country_alpha3::COUNTRY_ALPHA3,
+    #[cfg(feature = "countries")]
+    &country_name::COUNTRY_NAME,
+    &days_between::DAYS_BETWEEN,
+    &domain::DOMAIN,
+    #[cfg(feature = "phone")]
+    &e164::E164,
+    &extract::EXTRACT,
+    &first::FIRST,
+    &format_date::FORMAT_DATE,
+    &join::JOIN,
+    &last::LAST,
+    &left::LEFT,
+    &length::LENGTH,
+    &local_part::LOCAL_PART,
+    &lower::LOWER,
+    &now::NOW,
+    &nth::NTH,
+    &pad_left::PAD_LEFT,
+    &pad_right::PAD_RIGHT,
+    &parse_date::PARSE_DATE,
+    &pick::PICK,
+    &regex_replace::REGEX_REPLACE,
+    &replace::REPLACE,
+    &right::RIGHT,
+    &sha256::SHA256,
+    &slice::SLICE,
+    &slug::SLUG,
+    &sort::SORT,
+    &split::SPLIT,
+    &squeeze::SQUEEZE,
+    &title::TITLE,
+    &to_boolean::TO_BOOLEAN,
+    &to_integer::TO_INTEGER,
+    &to_string::TO_STRING,
+    &today::TODAY,
+    &trim::TRIM,
+    &unique::UNIQUE,
+    &upper::UPPER,
+];
 
 /// A function: what it takes, what it gives and what it does.
 #[derive(Debug)]

@@ -1,0 +1,128 @@
+//! Comparing text without regard to case, by full Unicode case folding: `Straße` equals `STRASSE`.
+//! ASCII takes a short way, and nothing is allocated unless a long text is searched.
+
+use caseless::Caseless;
+use std::borrow::Cow;
+
+/// Up to this length a needle is looked for in place; beyond, both texts are folded first, so that
+/// the work stays proportional to their length.
+const SHORT: usize = 64;
+
+/// True where both are the same text but for case.
+pub fn eq_ignore_case(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    a.chars().default_caseless_match(b.chars())
+}
+
+/// True where `text` begins with `start`, but for case.
+pub fn starts_with_ignore_case(text: &str, start: &str) -> bool {
+    if text.is_ascii() && start.is_ascii() {
+        let head = text.as_bytes().get(..start.len());
+        return head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
+    }
+    begins(text.chars().default_case_fold(), start.chars().default_case_fold())
+}
+
+/// True where `text` ends with `end`, but for case.
+pub fn ends_with_ignore_case(text: &str, end: &str) -> bool {
+    if text.is_ascii() && end.is_ascii() {
+        let tail = text.len().checked_sub(end.len()).and_then(|at| text.as_bytes().get(at..));
+        return tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()));
+    }
+    begins(folded_from_end(text), folded_from_end(end))
+}
+
+/// True where `part` occurs in `text`, but for case.
+pub fn contains_ignore_case(text: &str, part: &str) -> bool {
+    if part.is_empty() {
+        return true;
+    }
+    if part.len() > SHORT {
+        return fold(text).contains(fold(part).as_ref());
+    }
+    if text.is_ascii() && part.is_ascii() {
+        let part = part.as_bytes();
+        return text.as_bytes().windows(part.len()).any(|at| at.eq_ignore_ascii_case(part));
+    }
+    text.char_indices().any(|(at, first)| {
+        // A match may begin inside what one letter folds to: the second `s` of `ß`.
+        (0..folded(first).count()).any(|skip| {
+            let rest = text[at..].chars().default_case_fold().skip(skip);
+            begins(rest, part.chars().default_case_fold())
+        })
+    })
+}
+
+/// The folded text: two texts are equal but for case where these are the same.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
+    }
+    Cow::Owned(text.chars().default_case_fold().collect())
+}
+
+fn folded(letter: char) -> impl Iterator<Item = char> {
+    std::iter::once(letter).default_case_fold()
+}
+
+fn folded_from_end(text: &str) -> impl Iterator<Item = char> {
+    text.chars().rev().flat_map(|letter| {
+        let mut letters = ['\0'; 3];
+        let mut count = 0;
+        for (place, letter) in letters.iter_mut().zip(folded(letter)) {
+            *place = letter;
+            count += 1;
+        }
+        (0..count).rev().map(move |at| letters[at])
+    })
+}
+
+fn begins(mut text: impl Iterator<Item = char>, start: impl Iterator<Item = char>) -> bool {
+    for letter in start {
+        if text.next() != Some(letter) {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_fully() {
+        assert!(eq_ignore_case("Straße", "STRASSE"));
+        assert!(eq_ignore_case("ΟΔΟΣ", "οδος"));
+        assert!(eq_ignore_case("\u{212A}elvin", "kelvin"));
+        assert!(!eq_ignore_case("Strase", "STRASSE"));
+        assert!(!eq_ignore_case("ab", "abc"));
+    }
+
+    #[test]
+    fn finds_parts() {
+        let long = "ä".repeat(100);
+        for (text, part, starts, contains, ends) in [
+            ("Ada@Example.COM", "@example.com", false, true, true),
+            ("Ada@Example.COM", "ADA@", true, true, false),
+            ("Straße", "STRASS", true, true, false),
+            ("Straße", "SE", false, true, true),
+            ("Straße", "RASSE", false, true, true),
+            ("Größe", "ÖSS", false, true, false),
+            ("abc", "", true, true, true),
+            ("", "a", false, false, false),
+            ("ab", "abc", false, false, false),
+            (&long, &long.to_uppercase(), true, true, true),
+        ] {
+            assert_eq!(starts_with_ignore_case(text, part), starts, "{text} sw {part}");
+            assert_eq!(contains_ignore_case(text, part), contains, "{text} co {part}");
+            assert_eq!(ends_with_ignore_case(text, part), ends, "{text} ew {part}");
+        }
+    }
+}
