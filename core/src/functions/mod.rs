@@ -44,6 +44,8 @@ mod sort;
 mod split;
 mod squeeze;
 mod support;
+#[cfg(test)]
+mod tests;
 mod title;
 mod to_boolean;
 mod to_integer;
@@ -218,6 +220,9 @@ pub enum Missing {
     /// It is called and decides itself. (Unknown is still passed through.)
     Handled,
 }
+
+/// What `now()` is in examples.
+pub const EXAMPLES_NOW: &str = "2026-01-31T09:00:00Z";
 
 /// A call and the JSON of what it gives; `null` for absent and null.
 #[derive(Debug)]

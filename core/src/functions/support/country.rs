@@ -89,7 +89,7 @@ pub(in crate::functions) fn find(text: &str) -> Option<&'static CountryCode> {
     let by = |same: &dyn Fn(&CountryCode) -> bool| ALL.iter().find(|country| same(country));
     let code = text.len() <= 3 && text.is_ascii();
     if code && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let number = text.parse().ok()?;
+        let number: u16 = text.parse().ok()?;
         return by(&|country| country.numeric == number);
     }
     let coded = match text.len() {

@@ -63,8 +63,8 @@ fn first_piece(new: &str) -> Option<(Piece<'_>, usize)> {
             (&rest[..end], end + 1)
         }
     };
-    if name.is_empty() {
-        return Some((Piece::Text(&new[..length]), length));
+    if name.is_empty() && length == 1 {
+        return Some((Piece::Text("$"), length));
     }
     Some((name.parse().map_or(Piece::Name(name), Piece::Number), length))
 }
