@@ -4,5 +4,7 @@
 pub mod date_time;
 pub mod functions;
 pub mod pattern;
+#[cfg(feature = "script")]
+pub mod script;
 pub mod text;
 pub mod value;
