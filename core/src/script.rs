@@ -9,14 +9,19 @@ use rhai::packages::{
     BasicMathPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
 use rhai::{
-    AST, Array, CallFnOptions, Dynamic, Engine, EvalAltResult, FnAccess, OptimizationLevel,
-    ParseErrorType, Position, Scope,
+    AST, Array, CallFnOptions, Dynamic, Engine, EvalAltResult, FnAccess, FnPtr, LexError,
+    NativeCallContext, OptimizationLevel, ParseErrorType, Position, Scope,
 };
+use std::cmp::Ordering;
 
 /// Longest source, in bytes.
 const MAX_SOURCE: usize = 64 << 10;
 /// Most operations of one call.
 const MAX_OPERATIONS: u64 = 100_000;
+/// Longest time of one call. Operations are what ends an endless loop, the same way on every run;
+/// this is for the few scripts whose every operation copies or sorts a long list.
+#[cfg(not(target_family = "wasm"))]
+const MAX_TIME: std::time::Duration = std::time::Duration::from_millis(500);
 /// Deepest calls of functions by functions.
 const MAX_CALLS: usize = 32;
 /// Deepest nesting of expressions.
@@ -117,6 +122,7 @@ impl Script {
         let Some(converted) = converted else {
             return Err(fail(memory, name, "was given a value that is too large"));
         };
+        start_clock();
         let options = CallFnOptions::new().eval_ast(false).rewind_scope(false);
         let result = self.engine.call_fn_with_options::<Dynamic>(
             options,
@@ -144,9 +150,15 @@ fn engine() -> Engine {
     BasicMathPackage::new().register_into_engine(&mut engine);
     BasicArrayPackage::new().register_into_engine(&mut engine);
     BasicMapPackage::new().register_into_engine(&mut engine);
+    register_sorting(&mut engine);
     for symbol in DISABLED {
         engine.disable_symbol(symbol);
     }
+    #[cfg(not(target_family = "wasm"))]
+    engine.on_progress(|_| {
+        let late = STARTED.get().is_some_and(|started| started.elapsed() > MAX_TIME);
+        late.then_some(Dynamic::UNIT)
+    });
     engine
         .set_optimization_level(OptimizationLevel::None)
         .set_strict_variables(true)
@@ -160,6 +172,106 @@ fn engine() -> Engine {
         .set_max_variables(MAX_VARIABLES)
         .set_max_functions(MAX_FUNCTIONS);
     engine
+}
+
+#[cfg(not(target_family = "wasm"))]
+thread_local! {
+    /// When the call that runs on this thread began.
+    static STARTED: std::cell::Cell<Option<std::time::Instant>> =
+        const { std::cell::Cell::new(None) };
+}
+
+fn start_clock() {
+    #[cfg(not(target_family = "wasm"))]
+    STARTED.set(Some(std::time::Instant::now()));
+}
+
+type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+/// The language's own sorting panics where a function compares without order, and goes on where it
+/// fails. Ours takes its place.
+fn register_sorting(engine: &mut Engine) {
+    for name in ["sort", "sort_by"] {
+        engine.register_fn(
+            name,
+            |context: NativeCallContext, list: &mut Array, by: FnPtr| -> Outcome<()> {
+                *list = sorted(std::mem::take(list), &mut |a, b| compare_by(&context, &by, a, b))?;
+                Ok(())
+            },
+        );
+    }
+    for name in ["order", "order_by"] {
+        engine.register_fn(
+            name,
+            |context: NativeCallContext, list: Array, by: FnPtr| -> Outcome<Array> {
+                sorted(list, &mut |a, b| compare_by(&context, &by, a, b))
+            },
+        );
+    }
+    engine.register_fn("sort", |list: &mut Array| -> Outcome<()> {
+        *list = sorted(std::mem::take(list), &mut compare)?;
+        Ok(())
+    });
+    engine.register_fn("sort_desc", |list: &mut Array| -> Outcome<()> {
+        *list = sorted(std::mem::take(list), &mut |a, b| compare(b, a))?;
+        Ok(())
+    });
+    engine.register_fn("order", |list: Array| sorted(list, &mut compare));
+    engine.register_fn("order_desc", |list: Array| sorted(list, &mut |a, b| compare(b, a)));
+}
+
+/// Merge sort: stable, and safe with any comparison.
+fn sorted(
+    mut list: Array,
+    compare: &mut dyn FnMut(&Dynamic, &Dynamic) -> Outcome<Ordering>,
+) -> Outcome<Array> {
+    if list.len() < 2 {
+        return Ok(list);
+    }
+    let behind = list.split_off(list.len() / 2);
+    let mut left = sorted(list, compare)?.into_iter().peekable();
+    let mut right = sorted(behind, compare)?.into_iter().peekable();
+    let mut merged = Array::with_capacity(left.len() + right.len());
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        let from = if compare(a, b)? == Ordering::Greater { &mut right } else { &mut left };
+        merged.extend(from.next());
+    }
+    merged.extend(left.chain(right));
+    Ok(merged)
+}
+
+fn compare_by(
+    context: &NativeCallContext<'_>,
+    by: &FnPtr,
+    a: &Dynamic,
+    b: &Dynamic,
+) -> Outcome<Ordering> {
+    let result = by.call_within_context::<Dynamic>(context, (a.clone(), b.clone()))?;
+    match (result.as_int(), result.as_bool()) {
+        (Ok(number), _) => Ok(number.cmp(&0)),
+        (_, Ok(before)) => Ok(if before { Ordering::Less } else { Ordering::Greater }),
+        _ => Err("the comparison gives neither a number nor a boolean".into()),
+    }
+}
+
+fn compare(a: &Dynamic, b: &Dynamic) -> Outcome<Ordering> {
+    let number = |value: &Dynamic| value.as_float().or(value.as_int().map(|number| number as f64));
+    if let (Ok(a), Ok(b)) = (a.as_int(), b.as_int()) {
+        return Ok(a.cmp(&b));
+    }
+    if let (Ok(a), Ok(b)) = (number(a), number(b)) {
+        return Ok(a.total_cmp(&b));
+    }
+    if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
+        return Ok(a.cmp(&b));
+    }
+    if let (Ok(a), Ok(b)) = (a.as_char(), b.as_char()) {
+        return Ok(a.cmp(&b));
+    }
+    if let (Ok(a), Ok(b)) = (a.as_immutable_string_ref(), b.as_immutable_string_ref()) {
+        return Ok(a.as_str().cmp(b.as_str()));
+    }
+    Err("only values of one type can be sorted".into())
 }
 
 /// `None` where a value is larger than scripts may have.
@@ -237,6 +349,7 @@ fn explain(error: &EvalAltResult) -> String {
     match error {
         EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => explain(inner),
         EvalAltResult::ErrorTooManyOperations(_) => "used more than 100,000 operations".into(),
+        EvalAltResult::ErrorTerminated(..) => "took more than half a second".into(),
         EvalAltResult::ErrorStackOverflow(_) => "calls functions too deeply".into(),
         EvalAltResult::ErrorDataTooLarge(..) => "made a value that is too large".into(),
         EvalAltResult::ErrorTooManyVariables(_) => "has too many variables".into(),
@@ -293,19 +406,30 @@ fn plain(text: &str) -> String {
     if let Some((_, name)) = TYPES.iter().find(|(rust, _)| *rust == text) {
         return (*name).into();
     }
-    let text = text.trim_end_matches('.').replace("i64", "integer").replace("f64", "decimal");
+    let text = text
+        .trim_end_matches('.')
+        .replace('\'', "`")
+        .replace("i64", "integer")
+        .replace("f64", "decimal");
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn explain_syntax(error: &ParseErrorType, source: &str, offset: usize) -> ScriptError {
     let mut help = None;
+    let at_end = offset >= source.trim_end().len();
     let message = match error {
-        ParseErrorType::Reserved(word) if DISABLED.contains(&word.as_str()) => {
+        ParseErrorType::Reserved(word)
+        | ParseErrorType::BadInput(LexError::ImproperSymbol(word, _))
+            if DISABLED.contains(&word.as_str()) =>
+        {
             help = Some("scripts only work out a value from what they are given".into());
             format!("`{word}` is not available in scripts")
         }
         ParseErrorType::Reserved(word) => format!("`{word}` is a reserved word"),
+        ParseErrorType::MissingToken(token, _) if token == ";" && at_end => {
+            "the script ends too early".into()
+        }
         ParseErrorType::UnexpectedEOF => "the script ends too early".into(),
         ParseErrorType::UnknownOperator(mark) => format!("`{mark}` is not an operator"),
         ParseErrorType::MissingToken(token, why) => format!("`{token}` is missing {why}"),
@@ -321,9 +445,9 @@ fn explain_syntax(error: &ParseErrorType, source: &str, offset: usize) -> Script
         }
         ParseErrorType::ExprTooDeep => "the expression is nested too deeply".into(),
         ParseErrorType::LiteralTooLarge(..) => "the literal is too large".into(),
-        other => plain(&other.to_string()).replace('\'', "`"),
+        other => plain(&other.to_string()),
     };
-    if help.is_none() && offset >= source.trim_end().len() {
+    if help.is_none() && at_end {
         help = Some("look for a bracket or quote that is not closed".into());
     }
     ScriptError { message: message.trim_end_matches('.').to_owned(), offset, help }
@@ -435,7 +559,7 @@ mod tests {
             ("fn f() { sleep(100) }", "calls `sleep`, which does not exist for these values"),
             (
                 "fn f() { parse_int(\"x\") }",
-                "failed: error parsing integer number `x`: invalid digit found in string",
+                "cannot work out: error parsing integer number `x`: invalid digit found in string",
             ),
             (
                 "fn f() { #{a: 1} }",
@@ -446,7 +570,7 @@ mod tests {
             ("fn f() { 1.0 / 0.0 }", "gives a number that cannot be written"),
             ("fn f() { [1][5] }", "reads outside a list"),
             ("fn f() { let m = #{}; m.a }", "reads a part that the value does not have: a"),
-            ("fn f() { if 1 { 2 } }", "needs a boolean and has a whole number"),
+            ("fn f() { let x = 1; if x { 2 } }", "needs a boolean and has a whole number"),
             ("fn f(x) { x }", "calls `f`, which does not exist for these values"),
         ] {
             let start = Instant::now();
@@ -457,19 +581,48 @@ mod tests {
     }
 
     #[test]
+    fn sorting_takes_any_comparison() {
+        for (how, expected) in [
+            ("l.sort(|a, b| b - a)", Ok("[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]")),
+            ("l.sort_by(|a, b| a < b)", Ok("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]")),
+            ("l.sort_desc()", Ok("[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]")),
+            ("l = l.order()", Ok("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]")),
+            ("l = l.order_by(|a, b| a > b)", Ok("[9, 8, 7, 6, 5, 4, 3, 2, 1, 0]")),
+            ("l.sort(|a, b| 1); l = []", Ok("[]")),
+            ("l.push(0.0 / 0.0); l.sort(); l = []", Ok("[]")),
+            (
+                "l.sort(|a, b| \"x\")",
+                Err("stopped with `the comparison gives neither a number nor a boolean`"),
+            ),
+            (
+                "l.push(\"a\"); l.sort()",
+                Err("stopped with `only values of one type can be sorted`"),
+            ),
+            ("l.sort(|a, b| { loop {} })", Err("used more than 100,000 operations")),
+        ] {
+            let source = format!("fn f() {{ let l = [3,1,2,0,9,8,7,4,5,6]; {how}; `${{l}}` }}");
+            let expected = match expected {
+                Ok(list) => Ok(format!("Text({list:?})")),
+                Err(message) => Err(format!("the script `f` {message}")),
+            };
+            assert_eq!(call(&source, &[]), expected, "{how}");
+        }
+    }
+
+    #[test]
     fn errors_say_where() {
         for (source, message, at) in [
             ("fn f(x) { x + }", "unexpected `}`", "}"),
-            ("fn f(x) {\n  let é = ü;\n}", "", "ü"),
+            ("fn f(x) {\n  \"é\" + ü\n}", "unexpected `ü`", "ü"),
             ("fn f(x) {\n  y\n}", "there is no variable `y`", "y\n"),
-            ("fn f(x) { x", "`}` is missing to terminate this block", ""),
+            ("fn f(x) { x", "the script ends too early", ""),
             ("fn f(x) { \"abc }", "open string is not terminated", "\"abc"),
             (
                 "let x = 1;\nfn f() { 1 }",
                 "a statement stands outside the functions of the script",
                 "let",
             ),
-            ("fn f() { 1 }\n2 + 2", "a statement stands outside the functions of the script", "2"),
+            ("fn f() { 1 }\n2", "a statement stands outside the functions of the script", "2"),
             ("fn f() { eval(\"1\") }", "`eval` is not available in scripts", "eval"),
             ("fn f() { print(\"1\") }", "`print` is not available in scripts", "print"),
             ("fn f() { debug(\"1\") }", "`debug` is not available in scripts", "debug"),
@@ -477,7 +630,6 @@ mod tests {
         ] {
             let errors = Script::compile(source).unwrap_err();
             let error = &errors[0];
-            println!("{source:?} -> {error:?}");
             assert!(error.message.contains(message), "{source}: {error:?}");
             assert!(source[error.offset..].starts_with(at), "{source}: {error:?}");
         }
@@ -493,6 +645,94 @@ mod tests {
             Script::compile(&deep).unwrap_err()[0].message,
             "the expression is nested too deeply"
         );
+    }
+
+    /// Every function of the packages with odd values: it may fail, but neither panic nor hang.
+    #[test]
+    fn odd_calls_end() {
+        const NAMES: &str = "abs acos all append asin atan atanh bits bytes ceiling chars chop clear concat \
+            contains crop dedup drain end ends_with exp extract filter find find_map floor \
+            for_each fraction get get_bits hypot index_of insert is_anonymous is_empty \
+            is_even is_exclusive is_finite is_inclusive is_nan is_odd is_zero keys len ln \
+            log make_lower make_upper map max min mixin name order order_by order_desc pad \
+            parse_float parse_int pop push range reduce reduce_rev remove replace retain \
+            reverse round set shift sign sin some sort sort_by sort_desc splice split \
+            split_rev sqrt start starts_with sub_string tan to_binary to_chars to_debug \
+            to_degrees to_float to_hex to_int to_json to_lower to_octal to_string to_upper \
+            trim truncate values zip call curry Fn type_of is_shared is_def_fn sum fill_with";
+        const VALUES: [&str; 17] = [
+            "()",
+            "true",
+            "0",
+            "-1",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "1e308",
+            "n",
+            "\"\"",
+            "\"é\"",
+            "'x'",
+            "[]",
+            "[1, \"a\", n]",
+            "#{a: 1}",
+            "|x| x",
+            "|x, y| y",
+            "(-5..=9223372036854775807)",
+        ];
+        let memory = Bump::new();
+        let start = Instant::now();
+        for name in NAMES.split_whitespace() {
+            let mut source = String::new();
+            let mut count = 0;
+            for a in VALUES {
+                for more in std::iter::once(String::new())
+                    .chain(VALUES.iter().map(|b| format!(", {b}")))
+                    .chain(
+                        VALUES
+                            .iter()
+                            .step_by(3)
+                            .flat_map(|b| VALUES.iter().map(move |c| format!(", {b}, {c}"))),
+                    )
+                {
+                    source
+                        .push_str(&format!("fn f{count}(n) {{ let a = {a}; {name}(a{more}) }}\n"));
+                    count += 1;
+                }
+            }
+            for (part, lines) in source.lines().collect::<Vec<_>>().chunks(60).enumerate() {
+                let script = Script::compile(&lines.join("\n")).unwrap();
+                for (at, line) in lines.iter().enumerate() {
+                    let at = part * 60 + at;
+                    let _ = script.call(&memory, &format!("f{at}"), &[Value::Decimal(f64::NAN)]);
+                    assert!(start.elapsed() < Duration::from_secs(120), "{line}");
+                }
+            }
+        }
+    }
+
+    /// The dearest things that fit into the operations of one call.
+    #[test]
+    fn hard_work_ends() {
+        for source in [
+            "fn f() { let x = []; x.pad(9999, 1); loop { x[0] = 1; } }",
+            "fn f() { let x = []; x.pad(9999, 1); loop { let y = x; y.push(1); } }",
+            "fn f() { let x = []; x.pad(9999, \"a\"); loop { x.contains(\"b\"); } }",
+            "fn f() { let x = []; x.pad(9999, 1); loop { x.sort(); } }",
+            "fn f() { let x = []; x.pad(9999, 1); loop { x == x; } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'é'); loop { x.len; } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'é'); loop { x.to_upper(); } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'é'); loop { x.index_of(\"a\"); } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'a'); loop { x.replace(\"a\", \"b\"); } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'a'); loop { x.split(\"a\"); } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'a'); loop { x + \"a\"; } }",
+            "fn f() { let x = \"\"; x.pad(30000, 'a'); loop { for c in x { } } }",
+            "fn f() { let x = []; x.pad(9999, 1); loop { x.to_string(); } }",
+            "fn f() { let x = []; x.pad(999, #{a: 1, b: [1, 2, 3]}); loop { x[1].a = 2; } }",
+        ] {
+            let start = Instant::now();
+            assert!(call(source, &[]).is_err(), "{source}");
+            assert!(start.elapsed() < Duration::from_secs(2), "{source}: {:?}", start.elapsed());
+        }
     }
 
     #[test]
