@@ -149,9 +149,9 @@ impl Reader<'_> {
         let mut seconds = 0;
         if sign != 0 {
             let hours = i32::from(self.number(2).filter(|&hours| hours <= 23)?);
-            self.complete &= self.bytes.first() == Some(&b':');
-            self.eat(b':');
-            let minutes = match self.bytes.is_empty() {
+            let colon = self.eat(b':');
+            self.complete &= colon;
+            let minutes = match self.bytes.is_empty() && !colon {
                 true => 0,
                 false => i32::from(self.number(2).filter(|&minutes| minutes <= 59)?),
             };

@@ -1,0 +1,43 @@
+//! `before(x, mark)`
+
+use super::{
+    BadArgument, Call, Constant, Example, Failure, Function, Kind, Missing, Parameter, Prepared,
+    Shape,
+};
+use crate::value::Value;
+
+/// `before(x, mark)`
+pub(super) static BEFORE: Function = Function {
+    name: "before",
+    group: "text",
+    summary: "What stands before the first mark; absent where there is none. Case counts.",
+    parameters: &[Parameter::one("x", Kind::String), Parameter::one("mark", Kind::String)],
+    returns: Shape::One(Kind::String),
+    missing: Missing::Passes,
+    examples: &[
+        Example { call: r#"before("ada@example.com", "@")"#, gives: r#""ada""# },
+        Example { call: r#"before("ada", "@")"#, gives: r#"null"# },
+    ],
+    prepare: Some(prepare),
+    run: before,
+};
+
+fn prepare(arguments: &[Constant<'_>]) -> Result<Prepared, BadArgument> {
+    match arguments.get(1) {
+        Some(Some(mark)) if !mark.is_some() => {
+            Err(BadArgument { index: 1, message: "the mark is empty".into(), help: None })
+        }
+        _ => Ok(Prepared::Nothing),
+    }
+}
+
+fn before<'a>(_: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
+    let &[Value::Text(text), Value::Text(mark)] = arguments else { return Ok(Value::Absent) };
+    if mark.is_empty() {
+        return Err(Failure("the mark is empty"));
+    }
+    Ok(match text.split_once(mark) {
+        Some((before, _)) => Value::text(before),
+        None => Value::Absent,
+    })
+}

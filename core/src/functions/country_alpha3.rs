@@ -1,0 +1,26 @@
+//! `country_alpha3(x)`
+
+use super::support::country;
+use super::{Call, Example, Failure, Function, Kind, Missing, Parameter, Shape};
+use crate::value::Value;
+
+/// `country_alpha3(x)`
+pub(super) static COUNTRY_ALPHA3: Function = Function {
+    name: "country_alpha3",
+    group: "addresses",
+    summary: "The three-letter code of a country (ISO 3166), given any of its codes or names; absent where there is no such country.",
+    parameters: &[Parameter::one("x", Kind::String)],
+    returns: Shape::One(Kind::String),
+    missing: Missing::Passes,
+    examples: &[
+        Example { call: r#"country_alpha3("in")"#, gives: r#""IND""# },
+        Example { call: r#"country_alpha3("276")"#, gives: r#""DEU""# },
+    ],
+    prepare: None,
+    run: country_alpha3,
+};
+
+fn country_alpha3<'a>(_: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
+    let &[Value::Text(text)] = arguments else { return Ok(Value::Absent) };
+    Ok(country::find(text).map_or(Value::Absent, |country| Value::Text(country.alpha3)))
+}

@@ -1,0 +1,67 @@
+//! `e164(x, region)`
+
+use super::support::output::Quoted;
+use super::{
+    BadArgument, Call, Constant, Example, Failure, Function, Kind, Missing, Parameter, Prepared,
+    Shape,
+};
+use crate::value::Value;
+use phonenumber::country::Id;
+use phonenumber::{Mode, PhoneNumber};
+
+/// `e164(x, region)`
+pub(super) static E164: Function = Function {
+    name: "e164",
+    group: "addresses",
+    summary: "A telephone number in international form, `+` and digits. Numbers without a country code are of the region, a two-letter country code.",
+    parameters: &[Parameter::one("x", Kind::String), Parameter::one("region", Kind::String)],
+    returns: Shape::One(Kind::String),
+    missing: Missing::Passes,
+    examples: &[
+        Example { call: r#"e164("040-2345 6789", "IN")"#, gives: r#""+914023456789""# },
+        Example { call: r#"e164("tel:+1-555-555-5555;ext=12", "US")"#, gives: r#""+15555555555""# },
+    ],
+    prepare: Some(prepare),
+    run: e164,
+};
+
+fn prepare(arguments: &[Constant<'_>]) -> Result<Prepared, BadArgument> {
+    let code = arguments.get(1).copied().flatten();
+    let region = code.and_then(|code| find_region(code.as_text().unwrap_or_default()));
+    if let (Some(code), None) = (code, region) {
+        let code = Quoted(code.as_text().unwrap_or_default());
+        return Err(BadArgument {
+            index: 1,
+            message: format!("there is no telephone region {code}"),
+            help: Some("write a two-letter country code, like `IN`".into()),
+        });
+    }
+    // Reads the metadata now, not in the first decision, and with a region its patterns too.
+    let _ = phonenumber::parse(region.or(Some(Id::US)), "2015550123");
+    Ok(Prepared::Nothing)
+}
+
+fn find_region(code: &str) -> Option<Id> {
+    code.trim().to_ascii_uppercase().parse().ok()
+}
+
+fn e164<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
+    let &[Value::Text(text), Value::Text(code)] = arguments else { return Ok(Value::Absent) };
+    let region = find_region(code)
+        .ok_or_else(|| call.fail(format_args!("there is no telephone region {}", Quoted(code))))?;
+    let written = |number: PhoneNumber| {
+        let number = number.format().mode(Mode::E164).to_string();
+        (number.len() <= MAX_LENGTH).then(|| call.text(&number))
+    };
+    let number =
+        (text.len() <= MAX_READ).then(|| phonenumber::parse(Some(region), text.trim()).ok());
+    number.flatten().and_then(written).ok_or_else(|| {
+        let (text, code) = (Quoted(text), Quoted(code));
+        call.fail(format_args!("{text} is not a phone number of region {code}"))
+    })
+}
+
+/// `+` and the 15 digits that E.164 allows.
+const MAX_LENGTH: usize = 16;
+/// Longest text that can be a number and its extension, in bytes.
+const MAX_READ: usize = 250;

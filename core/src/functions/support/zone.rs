@@ -1,0 +1,72 @@
+//! Time zones and date patterns, checked at compile time.
+
+use super::output::Quoted;
+use crate::date_time::parse_offset;
+use crate::functions::{BadArgument, Call, Constant, Failure, Prepared};
+use crate::value::Value;
+use jiff::tz::TimeZone;
+
+/// A time zone by its name or distance from UTC.
+pub(in crate::functions) fn find(name: &str) -> Option<TimeZone> {
+    if let Some(offset) = parse_offset(name) {
+        return Some(TimeZone::fixed(offset));
+    }
+    #[cfg(feature = "time-zones")]
+    return jiff::tz::db().get(name).ok();
+    #[cfg(not(feature = "time-zones"))]
+    None
+}
+
+/// The time zone of the argument at `index`, UTC where it is not written.
+pub(in crate::functions) fn prepare(
+    arguments: &[Constant<'_>],
+    index: usize,
+) -> Result<Prepared, BadArgument> {
+    match arguments.get(index) {
+        None => Ok(Prepared::Zone(TimeZone::UTC)),
+        Some(None) => Ok(Prepared::Nothing),
+        Some(Some(zone)) => {
+            let name = zone.as_text().unwrap_or_default();
+            find(name).map(Prepared::Zone).ok_or_else(|| BadArgument {
+                index,
+                message: format!("there is no time zone {}", Quoted(name)),
+                help: Some(suggest(name)),
+            })
+        }
+    }
+}
+
+/// What `prepare` found.
+pub(in crate::functions) fn of_call<'a>(
+    call: &Call<'a>,
+    argument: Option<&Value<'a>>,
+) -> Result<TimeZone, Failure<'a>> {
+    if let Prepared::Zone(zone) = call.prepared {
+        return Ok(zone.clone());
+    }
+    let Some(name) = argument.and_then(|zone| zone.as_text()) else { return Ok(TimeZone::UTC) };
+    find(name).ok_or_else(|| call.fail(format_args!("there is no time zone {}", Quoted(name))))
+}
+
+#[cfg(feature = "time-zones")]
+fn suggest(name: &str) -> String {
+    let near = |zone: &str| {
+        // The place is what people know: `Kolkata` for `Asia/Kolkata`.
+        let place = zone.rsplit('/').next().unwrap_or(zone);
+        let alike = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase());
+        alike(zone).max(alike(place))
+    };
+    let best = jiff::tz::db()
+        .available()
+        .map(|zone| (near(zone.as_str()), zone.as_str().to_owned()))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((likeness, zone)) if likeness > 0.8 => format!("did you mean `{zone}`?"),
+        _ => "write a name like `Europe/Berlin`, `UTC` or an offset like `+05:30`".into(),
+    }
+}
+
+#[cfg(not(feature = "time-zones"))]
+fn suggest(_: &str) -> String {
+    "this build knows no names of time zones: write `UTC` or an offset like `+05:30`".into()
+}
