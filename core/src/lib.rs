@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod functions;
+pub mod scim;
 pub mod value;
