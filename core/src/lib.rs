@@ -3,4 +3,7 @@
 
 pub mod functions;
 pub mod scim;
+pub mod text;
 pub mod value;
+
+pub use scim::{Filter, ScimError};
