@@ -6,4 +6,4 @@ pub mod scim;
 pub mod text;
 pub mod value;
 
-pub use scim::{Filter, ScimError};
+pub use scim::{Filter, PatchOptions, ScimError, ScimType, apply_patch};

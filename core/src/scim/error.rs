@@ -69,7 +69,7 @@ pub struct ScimError {
     pub scim_type: Option<ScimType>,
     /// The HTTP status.
     pub status: u16,
-    /// For a person. It never holds a value of the resource or of the request.
+    /// For a person. It holds no value of the resource or of an operation.
     pub detail: String,
     /// The operation of a PATCH request that failed, from 0.
     pub operation: Option<usize>,

@@ -133,7 +133,8 @@ fn not_a_filter(span: Span, message: impl Into<String>) -> Diagnostic {
 
 /// Recursion is as deep as the brackets of the text, which the grammar bounds.
 fn lower(expression: &Expr, scope: Scope) -> Result<Node, Diagnostic> {
-    let all = |terms: &[Expr]| terms.iter().map(|term| lower(term, scope)).collect::<Result<_, _>>();
+    let all =
+        |terms: &[Expr]| terms.iter().map(|term| lower(term, scope)).collect::<Result<_, _>>();
     match &expression.kind {
         ExprKind::And(terms) => Ok(Node::And(all(terms)?)),
         ExprKind::Or(terms) => Ok(Node::Or(all(terms)?)),

@@ -79,12 +79,7 @@ fn visit(
         let whole = format!("{urn}:{}", first.name);
         let extension = if is_core(&whole) { Some(value) } else { member(object, &whole) };
         if let Some(extension) = extension {
-            if let Some(filter) = &first.filter {
-                if !element_fits(filter, extension)? {
-                    return Ok(false);
-                }
-            }
-            return walk(extension, rest, false, visitor);
+            return enter(extension, first, rest, visitor);
         }
     }
     let holder = if is_core(urn) { Some(value) } else { member(object, urn) };
@@ -112,9 +107,9 @@ fn walk(
     let Some((step, rest)) = steps.split_first() else { return visitor(value, false) };
     let next = match value {
         Value::Object(object) => member(object, &step.name),
-        // The elements of a list of simple values are their own `value`.
+        // A simple value is its own `value`: elements of a list, or a manager as plain text.
         Value::Null => None,
-        simple if in_element && step.name.eq_ignore_ascii_case("value") => Some(simple),
+        simple if step.name.eq_ignore_ascii_case("value") => Some(simple),
         _ => None,
     };
     let Some(next) = next else {
@@ -124,8 +119,18 @@ fn walk(
         }
         return Ok(false);
     };
-    let Some(filter) = &step.filter else { return walk(next, rest, false, visitor) };
-    let elements = match next {
+    enter(next, step, rest, visitor)
+}
+
+/// Goes on from the value that a step names, past the step's value filter.
+fn enter(
+    value: &Value,
+    step: &FilterStep,
+    rest: &[FilterStep],
+    visitor: &mut Visitor<'_>,
+) -> Result<bool, ScimError> {
+    let Some(filter) = &step.filter else { return walk(value, rest, false, visitor) };
+    let elements = match value {
         Value::Array(items) => items.as_slice(),
         Value::Null => &[],
         one => std::slice::from_ref(one),

@@ -5,7 +5,12 @@ mod error;
 mod filter;
 mod filter_match;
 mod filter_text;
+mod patch;
+mod patch_apply;
+mod patch_path;
+mod patch_value;
 pub mod schema;
 
 pub use error::{ScimError, ScimType};
 pub use filter::Filter;
+pub use patch::{PatchOptions, apply_patch};
