@@ -62,6 +62,17 @@ impl fmt::Display for ScimType {
     }
 }
 
+/// Letters of a `detail`: a client may send names of any length.
+const MAX_DETAIL: usize = 300;
+
+/// A text of the user as messages show it.
+pub(super) fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// An error in the form that a SCIM client understands: it serializes as the body of the response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScimError {
@@ -78,7 +89,7 @@ pub struct ScimError {
 impl ScimError {
     /// An error with the status that goes with its kind.
     pub fn new(scim_type: ScimType, detail: impl Into<String>) -> Self {
-        let detail = detail.into();
+        let detail = shortened(&detail.into(), MAX_DETAIL);
         ScimError {
             scim_type: Some(scim_type),
             status: scim_type.status(),

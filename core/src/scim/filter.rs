@@ -5,7 +5,7 @@
 //! case and which have no order.
 
 use super::attribute::{core_attribute, is_core};
-use super::error::{ScimError, ScimType};
+use super::error::{ScimError, ScimType, shortened};
 use super::schema::{self, AttributeSchema, AttributeType};
 use scimrules_grammar::syntax::{self, Comparison, Expr, ExprKind};
 use scimrules_grammar::{Diagnostic, SourceLimits, Span, codes, parse_expression};
@@ -13,6 +13,9 @@ use serde_json::Value;
 
 /// Names in a path; SCIM has two, and three with a nested list.
 const MAX_STEPS: usize = 16;
+
+/// Bytes of a filter: ten thousand terms of a usual length.
+const MAX_BYTES: usize = 1 << 20;
 
 /// A SCIM filter, ready to be asked. It holds no state and may be shared between threads.
 ///
@@ -70,8 +73,8 @@ pub(super) struct FilterStep {
 impl Filter {
     /// Reads a filter. Time is linear in its length; nesting and length are bounded.
     pub fn parse(text: &str) -> Result<Filter, ScimError> {
-        let expression = parse_expression(text, &SourceLimits::default())
-            .map_err(|findings| invalid(&findings))?;
+        let limits = SourceLimits { filter_size: MAX_BYTES, ..SourceLimits::default() };
+        let expression = parse_expression(text, &limits).map_err(|findings| invalid(&findings))?;
         Self::lower(&expression, None).map_err(|finding| invalid(&[finding]))
     }
 
@@ -193,10 +196,11 @@ fn literal(operand: &Expr) -> Result<Literal, Diagnostic> {
 
 fn name_of(path: &syntax::Path) -> String {
     let names: Vec<&str> = path.steps.iter().map(|step| step.name.text.as_str()).collect();
-    match &path.urn {
+    let name = match &path.urn {
         Some(urn) => format!("{}:{}", urn.text, names.join(".")),
         None => names.join("."),
-    }
+    };
+    shortened(&name, 80)
 }
 
 /// In messages.

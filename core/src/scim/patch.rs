@@ -1,7 +1,7 @@
 //! PATCH (RFC 7644 §3.5.2): operations on a resource, all of them or none.
 
-use super::attribute::{boolean, is_empty, member};
-use super::error::{ScimError, ScimType};
+use super::attribute::{boolean, is_empty, member, spelling};
+use super::error::{ScimError, ScimType, shortened};
 use super::patch_apply::{Change, Editor};
 use super::patch_path::{Kind, Target};
 use super::schema::PATCH_OP_URN;
@@ -111,7 +111,7 @@ fn apply_one(
         )
         .map(|(change, _)| change)
         .ok_or_else(|| {
-            let shown: String = word.chars().take(40).collect();
+            let shown = shortened(word, 40);
             let detail =
                 format!("`{shown}` is not an operation; there are `add`, `remove` and `replace`");
             ScimError::new(ScimType::InvalidValue, detail)
@@ -128,11 +128,11 @@ fn apply_one(
         let detail = format!("`{}` can only be read", target.steps[0].name);
         return Err(ScimError::new(ScimType::Mutability, detail));
     }
-    if options.known_only {
-        if let Some(name) = target.unknown(&kind) {
-            let detail = format!("there is no attribute `{name}`");
-            return Err(ScimError::new(ScimType::InvalidPath, detail));
-        }
+    if options.known_only
+        && let Some(name) = target.unknown(&kind)
+    {
+        let detail = format!("there is no attribute `{name}`");
+        return Err(ScimError::new(ScimType::InvalidPath, detail));
     }
     if value.is_none() && change != Change::Remove {
         return Err(ScimError::new(ScimType::InvalidValue, "the operation has no `value`"));
@@ -202,12 +202,12 @@ pub(super) fn settle_primary(
         return Err(ScimError::new(ScimType::InvalidValue, detail));
     };
     for (index, item) in items.iter_mut().enumerate() {
-        if now[index] && index != chosen {
-            if let Value::Object(element) = item {
-                if let Some(key) = super::attribute::spelling(element, "primary") {
-                    element.insert(key, Value::Bool(false));
-                }
-            }
+        if now[index]
+            && index != chosen
+            && let Value::Object(element) = item
+            && let Some(key) = spelling(element, "primary")
+        {
+            element.insert(key, Value::Bool(false));
         }
     }
     Ok(())

@@ -128,10 +128,10 @@ impl Reader {
 /// `value` is.
 pub(super) fn identity(element: &Value, known: Option<&'static AttributeSchema>) -> String {
     let Value::Object(object) = element else { return element.to_string() };
-    if known.is_some_and(|known| known.part("$ref").is_some()) {
-        if let Some(value @ Value::String(_)) = member(object, "value") {
-            return value.to_string();
-        }
+    if known.is_some_and(|known| known.part("$ref").is_some())
+        && let Some(value @ Value::String(_)) = member(object, "value")
+    {
+        return value.to_string();
     }
     let mut parts: Vec<String> = object
         .iter()
