@@ -326,3 +326,36 @@ fn ten_thousand_members_are_added_in_a_moment() {
     assert_eq!(group["members"].as_array().map(Vec::len), Some(15_000));
     assert!(started.elapsed() < Duration::from_secs(5));
 }
+
+#[test]
+fn other_shapes_of_removal() {
+    let group = json!({"members": [{"value": "1", "type": "User"}, {"value": "2"}]});
+    let left = json!({"members": [{"value": "2"}]});
+    for operation in [
+        json!({"op": "remove", "path": "members", "value": [{"VALUE": "1", "$ref": null}]}),
+        json!({"op": "remove", "path": "members", "value": {"Members": [{"value": "1"}]}}),
+        json!({"op": "remove", "path": "members", "value": "1"}),
+        json!({"op": "remove", "path": "Members[Value eq \"1\"]", "value": null}),
+        json!({"op": "remove", "value": {"members": [{"value": "1"}]}}),
+        json!({"op": "remove", "path": "urn:ietf:params:scim:schemas:core:2.0:Group:members[value eq \"1\"]"}),
+    ] {
+        assert_eq!(patched(group.clone(), json!([operation.clone()])), left, "{operation}");
+    }
+    let all = json!([{"op": "remove", "path": "members"}]);
+    assert_eq!(patched(group.clone(), all), json!({}));
+    let none = json!([{"op": "remove", "path": "members", "value": []}]);
+    assert_eq!(patched(group.clone(), none), group);
+}
+
+#[test]
+fn one_value_is_primary() {
+    let user = json!({"emails": [{"value": "a", "primary": true}, {"value": "b"}]});
+    for operation in [
+        json!({"op": "replace", "path": "emails[value eq \"b\"].primary", "value": "True"}),
+        json!({"op": "add", "path": "emails[value eq \"b\"]", "value": {"primary": true}}),
+    ] {
+        let user = patched(user.clone(), json!([operation]));
+        let wanted = json!([{"value": "a", "primary": false}, {"value": "b", "primary": true}]);
+        assert_eq!(user["emails"], wanted);
+    }
+}
