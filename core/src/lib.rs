@@ -37,6 +37,7 @@ pub use read::{Json, Note, RequestSource, Value as SerdeValue};
 pub use rules::{CompileError, CompileLimits, Compiler, HostValue, PayloadLimits, Rules};
 pub use scimrules_grammar as grammar;
 pub use scimrules_grammar::{Diagnostic, Palette, Severity, Source, SourceLimits, Span, render};
+pub use scim::{Filter, PatchOptions, ScimError, ScimType, apply_patch};
 pub use scratch::Scratch;
 pub use suite::{Coverage, TestResult};
 pub use value::Value;

@@ -3,6 +3,7 @@
 
 use caseless::Caseless;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// Up to this length a needle is looked for in place; beyond, both texts are folded first, so that
 /// the work stays proportional to their length.
@@ -53,6 +54,15 @@ pub fn contains_ignore_case(text: &str, part: &str) -> bool {
             begins(rest, part.chars().default_case_fold())
         })
     })
+}
+
+/// The order of two texts, without case.
+pub fn cmp_ignore_case(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        return a.bytes().map(lower).cmp(b.bytes().map(lower));
+    }
+    a.chars().default_case_fold().cmp(b.chars().default_case_fold())
 }
 
 /// The folded text: two texts are equal but for case where these are the same.

@@ -294,6 +294,25 @@ impl<'a> Call<'a> {
     }
 }
 
+impl Function {
+    /// How it is called: `replace(x, old, new)`, `today(zone?)`, `concat(value…)`.
+    pub fn signature(&self) -> String {
+        let parameters: Vec<String> = self
+            .parameters
+            .iter()
+            .map(|parameter| {
+                let mark = match parameter.occurs {
+                    Occurs::Once => "",
+                    Occurs::Optional => "?",
+                    Occurs::Repeated => "…",
+                };
+                format!("{}{mark}", parameter.name)
+            })
+            .collect();
+        format!("{}({})", self.name, parameters.join(", "))
+    }
+}
+
 /// The built-in function of that name.
 pub fn function(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().copied().find(|function| function.name == name)

@@ -1,3 +1,16 @@
 //! SCIM as the standard has it: schemas, filters and PATCH (RFC 7643, RFC 7644).
 
+mod attribute;
+mod error;
+mod filter;
+mod filter_match;
+mod filter_text;
+mod patch;
+mod patch_apply;
+mod patch_path;
+mod patch_value;
 pub mod schema;
+
+pub use error::{ScimError, ScimType};
+pub use filter::Filter;
+pub use patch::{PatchOptions, apply_patch};
