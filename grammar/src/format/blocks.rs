@@ -3,8 +3,8 @@
 use super::layout::Piece;
 use super::printer::Printer;
 use crate::syntax::{
-    Attribute, Expr, ExprKind, MapEntry, Name, NotifyLine, StatusLine, TableElse, TableRow,
-    TargetField, TestItem, TestItemKind, TypeKind, TypeName,
+    Attribute, Expr, MapEntry, Name, NotifyLine, StatusLine, TableElse, TableRow, TargetField,
+    TestItem, TestItemKind, TypeKind, TypeName,
 };
 
 impl Printer<'_> {
@@ -221,17 +221,13 @@ impl Printer<'_> {
             self.space();
             self.expression(&line.to, false);
             if line.event.is_some() || line.condition.is_some() {
-                match self.cell(start, self.pieces.len()) {
-                    Some(_) => {
-                        cells.push(self.pad(start, 1));
-                    }
-                    None => self.push(Piece::Line),
+                let aligned = self.cell(start, self.pieces.len()).is_some();
+                if aligned {
+                    cells.push(self.pad(start, 1));
+                } else {
+                    self.push(Piece::Line);
                 }
-                let several = |condition: &Expr| {
-                    matches!(condition.kind, ExprKind::And(_) | ExprKind::Or(_))
-                };
-                let inner = line.condition.as_ref().is_some_and(several);
-                self.when(line.event.as_ref(), line.condition.as_ref(), inner);
+                self.when(line.event.as_ref(), line.condition.as_ref(), !aligned);
             }
             self.push(Piece::Dedent);
             self.push(Piece::Close);

@@ -27,9 +27,9 @@ impl Printer<'_> {
                 self.items("(", arguments, ")");
             }
             ExprKind::If { branches, otherwise } => self.branches(branches, otherwise, inner),
-            ExprKind::Coalesce(terms) => self.chain(terms, "??", inner, false),
-            ExprKind::And(terms) => self.chain(terms, "and", inner, false),
-            ExprKind::Or(terms) => self.chain(terms, "or", inner, false),
+            ExprKind::Coalesce(terms) => self.chain(terms, "??", inner),
+            ExprKind::And(terms) => self.chain(terms, "and", inner),
+            ExprKind::Or(terms) => self.chain(terms, "or", inner),
             ExprKind::Compare { left, operator, right } => self.infix(left, operator.text(), right),
             ExprKind::In { left, right } => self.infix(left, "in", right),
             ExprKind::Matches { left, pattern } => self.infix(left, "matches", pattern),
@@ -55,23 +55,29 @@ impl Printer<'_> {
         self.expression(right, true);
     }
 
-    fn chain(&mut self, terms: &[Expr], operator: &'static str, inner: bool, broken: bool) {
-        self.push(Piece::Open(broken));
+    fn chain(&mut self, terms: &[Expr], operator: &'static str, inner: bool) {
+        self.open(false);
         if inner {
             self.push(Piece::Indent);
         }
+        self.terms(terms, operator);
+        if inner {
+            self.push(Piece::Dedent);
+        }
+        self.push(Piece::Close);
+    }
+
+    fn terms(&mut self, terms: &[Expr], operator: &'static str) {
         for (index, term) in terms.iter().enumerate() {
             if index > 0 {
                 self.push(Piece::Line);
                 self.word(operator);
                 self.space();
             }
+            let hangs = std::mem::replace(&mut self.hangs, index > 0);
             self.expression(term, true);
+            self.hangs = hangs;
         }
-        if inner {
-            self.push(Piece::Dedent);
-        }
-        self.push(Piece::Close);
     }
 
     /// A condition behind its keyword: several terms that need several lines start on the next
@@ -85,14 +91,14 @@ impl Printer<'_> {
                 return self.expression(condition, false);
             }
         };
-        self.push(Piece::Open(broken));
+        self.open(broken);
         self.push(Piece::Line);
-        self.chain(terms, operator, false, broken);
+        self.terms(terms, operator);
         self.push(Piece::Close);
     }
 
     fn branches(&mut self, branches: &[(Expr, Expr)], otherwise: &Expr, inner: bool) {
-        self.push(Piece::Open(false));
+        self.open(false);
         if inner {
             self.push(Piece::Indent);
         }
@@ -102,11 +108,13 @@ impl Printer<'_> {
                 self.word("else");
                 self.space();
             }
-            self.push(Piece::Open(false));
+            self.open(false);
             self.word("if");
             self.space();
             self.push(Piece::Indent);
+            let hangs = std::mem::replace(&mut self.hangs, false);
             self.expression(condition, false);
+            self.hangs = hangs;
             self.push(Piece::Line);
             self.word("then");
             self.space();
@@ -125,19 +133,13 @@ impl Printer<'_> {
     }
 
     fn brackets(&mut self, open: &'static str, operand: &Expr, close: &'static str) {
-        self.push(Piece::Open(false));
-        self.word(open);
-        self.push(Piece::Indent);
-        self.push(Piece::Soft);
+        let hangs = self.bracket(open);
         self.expression(operand, false);
-        self.close(close);
+        self.close(close, hangs);
     }
 
     fn items(&mut self, open: &'static str, items: &[Expr], close: &'static str) {
-        self.push(Piece::Open(false));
-        self.word(open);
-        self.push(Piece::Indent);
-        self.push(Piece::Soft);
+        let hangs = self.bracket(open);
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
                 self.mark(",");
@@ -146,14 +148,32 @@ impl Printer<'_> {
             self.expression(item, items.len() > 1);
         }
         self.no_comma();
-        self.close(close);
+        self.close(close, hangs);
     }
 
-    fn close(&mut self, close: &'static str) {
+    /// Opens a group that ends with `close`. Its lines stand further in than the line on which it
+    /// opens, unless it begins a chain: then further in than the lines of the chain.
+    fn bracket(&mut self, open: &'static str) -> bool {
+        self.open(false);
+        let hangs = std::mem::replace(&mut self.hangs, true);
+        if hangs {
+            self.push(Piece::Hang);
+        }
+        self.word(open);
+        self.push(Piece::Indent);
+        self.push(Piece::Soft);
+        hangs
+    }
+
+    fn close(&mut self, close: &'static str, hangs: bool) {
         self.comments();
         self.push(Piece::Dedent);
         self.push(Piece::Soft);
         self.word(close);
+        if hangs {
+            self.push(Piece::Dedent);
+        }
+        self.hangs = hangs;
         self.push(Piece::Close);
     }
 

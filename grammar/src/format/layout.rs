@@ -32,7 +32,9 @@ pub(super) enum Piece<'s> {
     Close,
     /// Two columns further in, from the next line on.
     Indent,
-    /// And back.
+    /// From the next line on, as far in as the line that stands here.
+    Hang,
+    /// Back to before the last `Indent` or `Hang`.
     Dedent,
 }
 
@@ -79,7 +81,7 @@ fn measure(pieces: &[Piece<'_>]) -> Vec<Option<usize>> {
                 }
             }
             Piece::Text(_) | Piece::Space(_) => rest += piece.width(),
-            Piece::Indent | Piece::Dedent => {}
+            Piece::Indent | Piece::Hang | Piece::Dedent => {}
             _ => rest = 0,
         }
     }
@@ -111,8 +113,14 @@ pub(super) fn print(pieces: &[Piece<'_>]) -> String {
             Piece::Close => {
                 broken.pop();
             }
-            Piece::Indent => page.indent += 2,
-            Piece::Dedent => page.indent = page.indent.saturating_sub(2),
+            Piece::Indent => page.indents.push(page.indent() + 2),
+            Piece::Hang => {
+                let line = if page.newlines > 0 { page.indent() } else { page.line };
+                page.indents.push(line);
+            }
+            Piece::Dedent => {
+                page.indents.pop();
+            }
         }
     }
     if !page.out.is_empty() {
@@ -126,7 +134,10 @@ pub(super) fn print(pieces: &[Piece<'_>]) -> String {
 #[derive(Default)]
 struct Page {
     out: String,
-    indent: usize,
+    /// How far in lines stand, and have stood before `Indent` and `Hang`.
+    indents: Vec<usize>,
+    /// How far in the current line stands.
+    line: usize,
     used: usize,
     spaces: usize,
     newlines: usize,
@@ -134,7 +145,11 @@ struct Page {
 
 impl Page {
     fn column(&self) -> usize {
-        (if self.newlines > 0 { self.indent } else { self.used }) + self.spaces
+        (if self.newlines > 0 { self.indent() } else { self.used }) + self.spaces
+    }
+
+    fn indent(&self) -> usize {
+        self.indents.last().copied().unwrap_or(0)
     }
 
     fn newline(&mut self, count: usize) {
@@ -155,7 +170,8 @@ impl Page {
         } else if newlines > 0 {
             self.out.extend(std::iter::repeat_n('\n', newlines));
             self.used = 0;
-            spaces += self.indent;
+            self.line = self.indent();
+            spaces += self.line;
         }
         self.out.extend(std::iter::repeat_n(' ', spaces));
         self.used += spaces;

@@ -10,6 +10,8 @@ pub(super) struct Printer<'s> {
     at: usize,
     /// The last piece with a text is a token, not a comment: a comment may stand behind it.
     after_token: bool,
+    /// Lines within the next brackets stand further in than the line on which they open.
+    pub(super) hangs: bool,
     pub(super) pieces: Vec<Piece<'s>>,
 }
 
@@ -30,7 +32,7 @@ pub(super) struct Cell {
 impl<'s> Printer<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        Printer { source, at: start, after_token: false, pieces: Vec::new() }
+        Printer { source, at: start, after_token: false, hangs: true, pieces: Vec::new() }
     }
 
     pub(super) fn push(&mut self, piece: Piece<'s>) {
@@ -39,6 +41,12 @@ impl<'s> Printer<'s> {
 
     pub(super) fn space(&mut self) {
         self.push(Piece::Space(1));
+    }
+
+    /// Starts a group; comments before its first token do not break it.
+    pub(super) fn open(&mut self, broken: bool) {
+        self.comments();
+        self.push(Piece::Open(broken));
     }
 
     /// What is left of the source.
@@ -120,10 +128,14 @@ impl<'s> Printer<'s> {
     }
 
     /// Like `word`, but the comments before it move behind it: a comma or an opening brace.
+    /// Behind a brace they stand further in.
     pub(super) fn mark(&mut self, mark: &'static str) {
         let gap = self.gap();
         self.at += mark.len();
         self.push(Piece::Text(mark));
+        if mark == "{" {
+            self.push(Piece::Indent);
+        }
         self.after_token = true;
         for (newlines, text) in gap.comments {
             self.comment(newlines, text);
@@ -189,7 +201,6 @@ impl<'s> Printer<'s> {
     /// `{`, and what `body` prints for each line, and `}`.
     pub(super) fn block<T>(&mut self, lines: &[T], body: impl FnOnce(&mut Self, &[T])) {
         self.mark("{");
-        self.push(Piece::Indent);
         body(self, lines);
         let nothing = self.after_token && lines.is_empty();
         if nothing && self.rest().trim_start().starts_with('}') {

@@ -3,7 +3,9 @@
 use super::WIDTH;
 use super::layout::{Piece, flat_width};
 use super::printer::{Cell, Printer};
-use crate::syntax::{ExprKind, File, Keep, LimitBound, Name, Resource, Statement, StatementKind};
+use crate::syntax::{
+    ExprKind, File, Keep, LimitBound, Name, Resource, Statement, StatementKind, TypeKind,
+};
 use std::mem::discriminant;
 
 impl Printer<'_> {
@@ -198,7 +200,7 @@ impl Printer<'_> {
     }
 
     fn names(&mut self, names: &[Name]) {
-        self.push(Piece::Open(false));
+        self.open(false);
         for (index, name) in names.iter().enumerate() {
             if index > 0 {
                 self.mark(",");
@@ -263,6 +265,7 @@ fn is_block(kind: &StatementKind) -> bool {
         | StatementKind::Notify(_)
         | StatementKind::Script(_)
         | StatementKind::Test { .. } => true,
+        StatementKind::Param { ty, .. } => matches!(ty.kind, TypeKind::Complex(_)),
         StatementKind::Sync { criterion: Some(criterion), .. } => {
             matches!(criterion.kind, ExprKind::And(_) | ExprKind::Or(_))
         }
