@@ -28,7 +28,7 @@ impl Printer<'_> {
             };
             if !first {
                 self.push(if empty { Piece::Blank } else { Piece::Hard });
-                self.push(Piece::Space(column));
+                self.push(Piece::Pad(column));
             }
             brackets(line, column, &mut open);
             self.push(Piece::Text(line));

@@ -16,7 +16,7 @@ pub(super) enum Piece<'s> {
     Trailing(&'s str),
     /// Blanks; none at the end of a line.
     Space(usize),
-    /// The blanks before an aligned column.
+    /// The blanks before an aligned column, also at the start of a line.
     Pad(usize),
     /// A line end if the group is broken, else a blank.
     Line,
@@ -101,8 +101,9 @@ pub(super) fn print(pieces: &[Piece<'_>]) -> String {
             Piece::Raw(text) => page.raw(text),
             Piece::Comment(text) => page.text(text),
             Piece::Trailing(text) => page.trailing(text),
-            Piece::Space(count) | Piece::Pad(count) => page.spaces += count,
-            Piece::Line if !is_broken => page.spaces += 1,
+            Piece::Pad(count) => page.spaces += count,
+            Piece::Space(count) => page.space(count),
+            Piece::Line if !is_broken => page.space(1),
             Piece::Soft if !is_broken => {}
             Piece::Line | Piece::Soft | Piece::Hard => page.newline(1),
             Piece::Blank => page.newline(2),
@@ -150,6 +151,13 @@ impl Page {
 
     fn indent(&self) -> usize {
         self.indents.last().copied().unwrap_or(0)
+    }
+
+    /// A blank between tokens; none at the start of a line.
+    fn space(&mut self, count: usize) {
+        if self.newlines == 0 {
+            self.spaces += count;
+        }
     }
 
     fn newline(&mut self, count: usize) {

@@ -12,6 +12,8 @@ pub(super) struct Printer<'s> {
     after_token: bool,
     /// Lines within the next brackets stand further in than the line on which they open.
     pub(super) hangs: bool,
+    /// Comments passed already, to come before the next token.
+    held: Vec<(usize, &'s str)>,
     pub(super) pieces: Vec<Piece<'s>>,
 }
 
@@ -32,7 +34,14 @@ pub(super) struct Cell {
 impl<'s> Printer<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         let start = if source.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        Printer { source, at: start, after_token: false, hangs: true, pieces: Vec::new() }
+        Printer {
+            source,
+            at: start,
+            after_token: false,
+            hangs: true,
+            held: Vec::new(),
+            pieces: Vec::new(),
+        }
     }
 
     pub(super) fn push(&mut self, piece: Piece<'s>) {
@@ -56,7 +65,7 @@ impl<'s> Printer<'s> {
 
     /// Passes white space and comments.
     fn gap(&mut self) -> Gap<'s> {
-        let mut gap = Gap { comments: Vec::new(), newlines: 0 };
+        let mut gap = Gap { comments: std::mem::take(&mut self.held), newlines: 0 };
         loop {
             let rest = self.rest();
             let token = rest.trim_start_matches([' ', '\t', '\r', '\n', '\u{FEFF}']);
@@ -74,10 +83,10 @@ impl<'s> Printer<'s> {
 
     /// The rest of the source from the next token on. Comments before it stay to be taken.
     pub(super) fn peek(&mut self) -> (usize, &'s str) {
-        let before = self.at;
+        let (before, held) = (self.at, self.held.clone());
         self.gap();
         let next = (self.at, self.rest());
-        self.at = before;
+        (self.at, self.held) = (before, held);
         next
     }
 
@@ -122,24 +131,19 @@ impl<'s> Printer<'s> {
     /// A token that is written in one way only.
     pub(super) fn word(&mut self, word: &'static str) {
         self.comments();
-        self.at += word.len();
-        self.push(Piece::Text(word));
-        self.after_token = true;
+        self.word_here(word);
     }
 
     /// Like `word`, but the comments before it move behind it: a comma or an opening brace.
-    /// Behind a brace they stand further in.
     pub(super) fn mark(&mut self, mark: &'static str) {
-        let gap = self.gap();
-        self.at += mark.len();
-        self.push(Piece::Text(mark));
-        if mark == "{" {
-            self.push(Piece::Indent);
-        }
+        self.held = self.gap().comments;
+        self.word_here(mark);
+    }
+
+    fn word_here(&mut self, word: &'static str) {
+        self.at += word.len();
+        self.push(Piece::Text(word));
         self.after_token = true;
-        for (newlines, text) in gap.comments {
-            self.comment(newlines, text);
-        }
     }
 
     /// Leaves out a comma before a closing bracket.
@@ -201,8 +205,9 @@ impl<'s> Printer<'s> {
     /// `{`, and what `body` prints for each line, and `}`.
     pub(super) fn block<T>(&mut self, lines: &[T], body: impl FnOnce(&mut Self, &[T])) {
         self.mark("{");
+        self.push(Piece::Indent);
         body(self, lines);
-        let nothing = self.after_token && lines.is_empty();
+        let nothing = self.held.is_empty() && lines.is_empty();
         if nothing && self.rest().trim_start().starts_with('}') {
             self.push(Piece::Dedent);
         } else {

@@ -66,8 +66,8 @@ fn operand(depth: usize) -> Texts {
     prop_oneof![
         2 => leaf,
         1 => row(vec![word("("), inner(), word(")")]),
-        1 => row(vec![word("f("), many(inner(), ",", 4), one(&[")", ",\u{1})"])]),
-        1 => row(vec![word("["), many(inner(), ",", 4), one(&["]", ",\u{1}]"])]),
+        1 => row(vec![word("f("), many(inner(), ",", 3), one(&[")", ",\u{1})"])]),
+        1 => row(vec![word("["), many(inner(), ",", 3), one(&["]", ",\u{1}]"])]),
         1 => one(&["[\u{1}]", "f(\u{1})"]),
         1 => row(vec![word("emails"), word("["), inner(), word("]"), word("."), word("value")]),
     ]
@@ -75,7 +75,7 @@ fn operand(depth: usize) -> Texts {
 }
 
 fn term(depth: usize) -> Texts {
-    let value = many(operand(depth), "??", 3);
+    let value = many(operand(depth), "??", 2);
     let value = || value.clone();
     let operator = one(&["eq", "NE", "co", "gt", "in", "matches", "Matches"]);
     let mut terms = vec![
@@ -199,7 +199,7 @@ fn statement() -> Texts {
         one(&["script\u{1}\"\"\"\n  # x {  \r\n \"\"\"", "match\u{1}groups\u{1}a\u{1},\u{1}b.c"]),
         row(vec![word("store"), text()]),
         row(vec![word("param"), attribute(1), default]),
-        row(vec![word("let"), name(), word("="), expression(3)]),
+        row(vec![word("let"), name(), word("="), expression(2)]),
         keep(),
         where_,
         row(vec![word("source"), word("status"), word("="), expression(1)]),
