@@ -145,7 +145,11 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
         let byte = bytes[at];
         if line_start && byte.is_ascii_alphabetic() {
             let rest = &text[at..];
-            if starts_statement(rest) {
+            // `keep` is a line of `map`, too.
+            let in_map =
+                || scan.starts.last().is_some_and(|start| text[*start..].starts_with("map"));
+            let map_line = rest.starts_with("keep") && !column_zero && !open.is_empty() && in_map();
+            if !map_line && starts_statement(rest) {
                 while let Some(bracket) = open.pop() {
                     scan.not_closed(text, &bracket, at);
                 }

@@ -179,7 +179,7 @@ fn hole(inner: &str, span: Span, exact: bool) -> Result<Expr, String> {
         return Err("the braces are empty".to_owned());
     }
     let wrong = || format!("`{}` is not a name, a path or a call", inner.trim());
-    if scan(inner, &SourceLimits::default()).diagnostics.iter().next().is_some() {
+    if !scan(inner, &SourceLimits::default()).diagnostics.is_empty() {
         return Err(wrong());
     }
     let mut pairs = Pest::parse(Rule::one_expression, inner).map_err(|_| wrong())?;
