@@ -241,6 +241,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
                     "else" => thens = thens.saturating_sub(1),
                     _ => {}
                 }
+                scan.balanced &= truly_open.len() + thens <= limits.nesting;
                 if open.len() + thens > limits.nesting {
                     scan.too_deep(at, limits.nesting);
                     return scan;
