@@ -17,6 +17,9 @@ pub(crate) struct Scan {
     pub(crate) fatal: bool,
     /// Where a statement seems to start, for recovery.
     pub(crate) starts: Vec<usize>,
+    /// Every bracket is closed by its counterpart, wherever statements seem to start, and none
+    /// stands too deep.
+    pub(crate) balanced: bool,
     /// Brackets that were never closed: where they stand, and the place where they should have been.
     pub(crate) unclosed: Vec<(usize, usize)>,
 }
@@ -70,7 +73,8 @@ pub(crate) fn starts_statement(text: &str) -> bool {
             is_word(next) && is_word(third) && (fourth == "=" || many || starts_line(after, third))
         }
         "match" => is_word(next) && !TYPES.contains(&next),
-        "keep" => is_word(next) && rest.contains("matches"),
+        // Within a few lines: the rest of a long text is not looked through for each line.
+        "keep" => is_word(next) && rest.split('\n').take(3).any(|line| line.contains("matches")),
         "sync" => next == "all" || third == "where",
         "source" => next == "complete" || next == "status" && third == "=",
         "protect" => next == "if" || third == "if",
@@ -130,6 +134,9 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
     }
     let bytes = text.as_bytes();
     let mut open: Vec<Open> = Vec::new();
+    // The same, without the guess that a statement ends what is open before it.
+    let mut truly_open: Vec<u8> = Vec::new();
+    scan.balanced = true;
     let mut thens = 0usize;
     let mut line_start = true;
     let mut column_zero = true;
@@ -138,7 +145,11 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
         let byte = bytes[at];
         if line_start && byte.is_ascii_alphabetic() {
             let rest = &text[at..];
-            if starts_statement(rest) {
+            // `keep` is a line of `map`, too.
+            let in_map =
+                || scan.starts.last().is_some_and(|start| text[*start..].starts_with("map"));
+            let map_line = rest.starts_with("keep") && !column_zero && !open.is_empty() && in_map();
+            if !map_line && starts_statement(rest) {
                 while let Some(bracket) = open.pop() {
                     scan.not_closed(text, &bracket, at);
                 }
@@ -197,6 +208,8 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
             }
             b'{' | b'(' | b'[' => {
                 open.push(Open { at, bracket: byte });
+                truly_open.push(byte);
+                scan.balanced &= truly_open.len() + thens <= limits.nesting;
                 if open.len() + thens > limits.nesting {
                     scan.too_deep(at, limits.nesting);
                     return scan;
@@ -204,6 +217,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
                 at += 1;
             }
             b'}' | b')' | b']' => {
+                scan.balanced &= truly_open.pop() == Some(opener(byte));
                 scan.close(text, &mut open, at);
                 at += 1;
             }
@@ -227,6 +241,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
                     "else" => thens = thens.saturating_sub(1),
                     _ => {}
                 }
+                scan.balanced &= truly_open.len() + thens <= limits.nesting;
                 if open.len() + thens > limits.nesting {
                     scan.too_deep(at, limits.nesting);
                     return scan;
@@ -242,7 +257,17 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
     while let Some(bracket) = open.pop() {
         scan.not_closed(text, &bracket, text.len());
     }
+    scan.balanced &= truly_open.is_empty();
     scan
+}
+
+/// The bracket that a closing one belongs to.
+fn opener(close: u8) -> u8 {
+    match close {
+        b'}' => b'{',
+        b')' => b'(',
+        _ => b'[',
+    }
 }
 
 /// `mapp {` or `tabel NAME {` at the very start of a line: most likely a keyword spelt wrong.
@@ -287,11 +312,7 @@ impl Scan {
     }
 
     fn close(&mut self, text: &str, open: &mut Vec<Open>, at: usize) {
-        let opener = match text.as_bytes()[at] {
-            b'}' => b'{',
-            b')' => b'(',
-            _ => b'[',
-        };
+        let opener = opener(text.as_bytes()[at]);
         let Some(depth) = open.iter().rposition(|bracket| bracket.bracket == opener) else {
             let message = format!("`{}` closes nothing", text.as_bytes()[at] as char);
             let span = Span::new(at, at + 1);

@@ -34,10 +34,17 @@ pub fn parse(text: &str, limits: &SourceLimits) -> Parsed {
     let mut file = File { comments: std::mem::take(&mut scan.comments), ..File::default() };
     let mut diagnostics = std::mem::take(&mut scan.diagnostics);
     if !scan.fatal {
-        let whole =
-            if scan.unclosed.is_empty() { Pest::parse(Rule::file, text).ok() } else { None };
+        // Where statements start is a guess: what parses as a whole has no bracket open.
+        let complete = scan.unclosed.is_empty() || scan.balanced;
+        let whole = if complete { Pest::parse(Rule::file, text).ok() } else { None };
         match whole {
             Some(pairs) => {
+                if scan.balanced {
+                    diagnostics.retain(|finding| {
+                        finding.code != &codes::BRACKET_NOT_CLOSED
+                            && finding.code != &codes::BRACKET_TOO_MANY
+                    });
+                }
                 let mut builder = Builder::new(0, &mut diagnostics);
                 file.statements = builder.file(pairs);
             }
@@ -172,7 +179,7 @@ fn hole(inner: &str, span: Span, exact: bool) -> Result<Expr, String> {
         return Err("the braces are empty".to_owned());
     }
     let wrong = || format!("`{}` is not a name, a path or a call", inner.trim());
-    if scan(inner, &SourceLimits::default()).diagnostics.iter().next().is_some() {
+    if !scan(inner, &SourceLimits::default()).diagnostics.is_empty() {
         return Err(wrong());
     }
     let mut pairs = Pest::parse(Rule::one_expression, inner).map_err(|_| wrong())?;
