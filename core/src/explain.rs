@@ -166,7 +166,13 @@ impl<'a> Builder<'a> {
             lines.push(self.line(LineKind::Criterion, sync.span, criterion, None, asked));
         }
         if let Some(status) = &program.source_status {
-            lines.push(self.line(LineKind::SourceStatus, status.span, Some(status.span), None, false));
+            lines.push(self.line(
+                LineKind::SourceStatus,
+                status.span,
+                Some(status.span),
+                None,
+                false,
+            ));
         }
         let event = decision.event;
         let won = decision.because.as_ref().map(|because| because.line);
@@ -177,7 +183,13 @@ impl<'a> Builder<'a> {
             lines.push(self.line(LineKind::Status, line.span, condition, None, taken));
         }
         for clause in &program.protect {
-            lines.push(self.line(LineKind::Protect, clause.span, Some(clause.what.span), None, false));
+            lines.push(self.line(
+                LineKind::Protect,
+                clause.span,
+                Some(clause.what.span),
+                None,
+                false,
+            ));
         }
         for line in &program.lines {
             let field = program.fields[line.field].name.as_str();
@@ -397,7 +409,13 @@ impl Explanation<'_> {
             let _ = writeln!(out, "  error {}: {}{}", error.code, error.message, at(error.line));
         }
         for warning in decision.warnings {
-            let _ = writeln!(out, "  warning {}: {}{}", warning.code, warning.message, at(warning.line));
+            let _ = writeln!(
+                out,
+                "  warning {}: {}{}",
+                warning.code,
+                warning.message,
+                at(warning.line)
+            );
         }
         if let Some(then) = decision.then {
             let _ = writeln!(out, "  then {} after {}", then.action, then.after);
@@ -439,7 +457,11 @@ fn line_text(line: &Line<'_>, depth: usize, out: &mut String) {
         LineOutcome::Error => "error  ",
         LineOutcome::Skipped => "-      ",
     };
-    let mark = if line.kind == Some(LineKind::Map) && line.outcome == LineOutcome::True { "set    " } else { mark };
+    let mark = if line.kind == Some(LineKind::Map) && line.outcome == LineOutcome::True {
+        "set    "
+    } else {
+        mark
+    };
     let _ = write!(out, "{:indent$}{mark} {:>4}  {}", "", line.line, line.text, indent = depth * 2);
     if line.kind == Some(LineKind::Map)
         && let Some(value) = &line.value
@@ -452,7 +474,13 @@ fn line_text(line: &Line<'_>, depth: usize, out: &mut String) {
     out.push('\n');
     if line.parts.is_empty() || line.kind == Some(LineKind::Map) {
         for (name, seen) in &line.reads {
-            let _ = writeln!(out, "{:indent$}{name} is {}", "", seen_text(seen), indent = depth * 2 + 14);
+            let _ = writeln!(
+                out,
+                "{:indent$}{name} is {}",
+                "",
+                seen_text(seen),
+                indent = depth * 2 + 14
+            );
         }
     }
     for part in &line.parts {

@@ -103,7 +103,8 @@ impl Tally {
             };
             if count > allowed {
                 let source = &rules.inner.source;
-                let text = source.slice(limit.span).split_whitespace().collect::<Vec<_>>().join(" ");
+                let text =
+                    source.slice(limit.span).split_whitespace().collect::<Vec<_>>().join(" ");
                 let line = source.line(limit.span.start);
                 found.push(Exceeded { limit: text, line, count, allowed, accounts: of });
             }

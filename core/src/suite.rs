@@ -79,7 +79,8 @@ impl Rules {
                         }
                         (None, true) => String::new(),
                     };
-                    failures.push(format!("expected {}, found {}{why}", test.action, decision.action));
+                    failures
+                        .push(format!("expected {}, found {}{why}", test.action, decision.action));
                 }
                 if let Some(expected) = &test.record {
                     let record = serde_json::to_value(decision.record()).unwrap_or(Value::Null);
@@ -90,7 +91,8 @@ impl Rules {
                 if let Some(text) = &test.because {
                     let because = decision.because.map_or("", |because| because.rule);
                     let reasons = decision.errors.iter().chain(decision.warnings);
-                    let mut said = std::iter::once(because).chain(reasons.map(|reason| reason.message));
+                    let mut said =
+                        std::iter::once(because).chain(reasons.map(|reason| reason.message));
                     if !said.any(|said| said.to_lowercase().contains(&text.to_lowercase())) {
                         failures.push(format!("expected because `{text}`, found `{because}`"));
                     }
@@ -168,7 +170,9 @@ fn compare(
             }
             expected => match found {
                 Some(found) if same(expected, found) => {}
-                Some(found) => failures.push(format!("expected `{path}` to be {expected}, found {found}")),
+                Some(found) => {
+                    failures.push(format!("expected `{path}` to be {expected}, found {found}"))
+                }
                 None => failures.push(format!("expected `{path}` to be {expected}, found nothing")),
             },
         }

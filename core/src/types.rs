@@ -75,7 +75,9 @@ impl Base {
             Base::Complex => "complex",
             Base::Nothing => "nothing",
             Base::Any => "any",
-            named => Base::NAMED.iter().find(|(_, base)| *base == named).map_or("", |(text, _)| text),
+            named => {
+                Base::NAMED.iter().find(|(_, base)| *base == named).map_or("", |(text, _)| text)
+            }
         }
     }
 

@@ -23,9 +23,8 @@ fn same(base: Base, one: Value<'_>, other: Value<'_>) -> bool {
         {
             crate::date_time::parse(other).is_some_and(|other| other.at == one.at)
         }
-        (Value::Integer(one), Value::Decimal(other)) | (Value::Decimal(other), Value::Integer(one)) => {
-            one as f64 == other
-        }
+        (Value::Integer(one), Value::Decimal(other))
+        | (Value::Decimal(other), Value::Integer(one)) => one as f64 == other,
         (one, other) => one == other,
     }
 }

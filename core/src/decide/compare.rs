@@ -24,9 +24,13 @@ pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exa
             }
         }
         Comparison::Gt => order(left, right, exact) == Some(Ordering::Greater),
-        Comparison::Ge => matches!(order(left, right, exact), Some(Ordering::Greater | Ordering::Equal)),
+        Comparison::Ge => {
+            matches!(order(left, right, exact), Some(Ordering::Greater | Ordering::Equal))
+        }
         Comparison::Lt => order(left, right, exact) == Some(Ordering::Less),
-        Comparison::Le => matches!(order(left, right, exact), Some(Ordering::Less | Ordering::Equal)),
+        Comparison::Le => {
+            matches!(order(left, right, exact), Some(Ordering::Less | Ordering::Equal))
+        }
     }
 }
 
@@ -34,7 +38,11 @@ pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exa
 pub(crate) fn equal(left: Value<'_>, right: Value<'_>, exact: bool) -> bool {
     match (left, right) {
         (Value::Text(left), Value::Text(right)) => {
-            if exact { left == right } else { eq_ignore_case(left, right) }
+            if exact {
+                left == right
+            } else {
+                eq_ignore_case(left, right)
+            }
         }
         _ => order(left, right, exact) == Some(Ordering::Equal),
     }

@@ -1,10 +1,10 @@
 //! Expressions to values and conditions to outcomes. Recursion is bounded by the nesting of the
 //! rules, which the compiler bounds.
 
+use super::Truth;
 use super::compare::{equal, holds};
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
-use super::Truth;
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Missing, Prepared};
 use crate::plan::{Expr, ExprKind, Hole, Read, Reading};
@@ -35,12 +35,15 @@ impl<'a> Machine<'a> {
             }
             ExprKind::Null => Ok(Value::Null),
             ExprKind::Keep => Ok(Value::Absent),
-            ExprKind::Reject(why) => Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}"))),
+            ExprKind::Reject(why) => {
+                Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}")))
+            }
             ExprKind::List(items) => self.list(items, element),
             ExprKind::Read(read) => self.noted(expr, self.read(read, element)),
-            ExprKind::Element { column, .. } => {
-                self.noted(expr, element.and_then(|row| row.get(*column)).copied().unwrap_or(Ok(Value::Absent)))
-            }
+            ExprKind::Element { column, .. } => self.noted(
+                expr,
+                element.and_then(|row| row.get(*column)).copied().unwrap_or(Ok(Value::Absent)),
+            ),
             ExprKind::Param(at) => {
                 let cell = self.payload.params.get(*at).copied().unwrap_or(Ok(Value::Absent));
                 self.noted(expr, cell)
@@ -76,7 +79,11 @@ impl<'a> Machine<'a> {
                 }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
                 script.call(self.memory, name, values).map_err(|failure| {
-                    self.fault(&codes::EVALUATION_FAILED, expr.span, format_args!("`{name}`: {}", failure.0))
+                    self.fault(
+                        &codes::EVALUATION_FAILED,
+                        expr.span,
+                        format_args!("`{name}`: {}", failure.0),
+                    )
                 })
             }
             #[cfg(not(feature = "script"))]
@@ -271,7 +278,9 @@ impl<'a> Machine<'a> {
                 Err(self.fault(
                     &codes::RECORD_NEEDED,
                     span,
-                    format_args!("the rules read `current.{name}`, and the request carries no record"),
+                    format_args!(
+                        "the rules read `current.{name}`, and the request carries no record"
+                    ),
                 ))
             }
         }
@@ -391,8 +400,9 @@ impl<'a> Machine<'a> {
         }
         let found = match &self.rules.host.account {
             None => None,
-            Some(account) => account(field, value)
-                .map_err(|why| self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}")))?,
+            Some(account) => account(field, value).map_err(|why| {
+                self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}"))
+            })?,
         };
         match found {
             Some(id) => Ok(Value::text(self.memory.alloc_str(&id))),

@@ -1,14 +1,12 @@
 //! The order of a decision: scope, event, status line, mapping, protection, changes, notices.
 
+use super::Truth;
 use super::changes::differs;
 use super::machine::{Machine, Worked};
 use super::trace::Trace;
-use super::Truth;
 use crate::decision::{Because, Changes, Decision, Notify, Reason};
 use crate::fault::Fault;
-use crate::plan::{
-    Action, Event, ExprKind, FollowUp, Program, Recipient, Resource, Status,
-};
+use crate::plan::{Action, Event, ExprKind, FollowUp, Program, Recipient, Resource, Status};
 use crate::read::{Operation, Payload};
 use crate::rules::Inner;
 use crate::value::Value;
@@ -40,10 +38,10 @@ pub(crate) fn decide<'a>(
     let errors = draft.errors.into_bump_slice();
     let mut decision = draft.decision;
     if !errors.is_empty() {
-        let because = decision.because.filter(|_| false).or(errors[0].line.map(|line| Because {
-            rule: machine.line_title(line),
-            line,
-        }));
+        let because = decision
+            .because
+            .filter(|_| false)
+            .or(errors[0].line.map(|line| Because { rule: machine.line_title(line), line }));
         decision = Decision { event: decision.event, because, ..nothing(program, Action::Reject) };
         decision.errors = errors;
     }
@@ -509,7 +507,8 @@ impl<'a> Machine<'a> {
         let catalogue = &self.program.catalogue;
         let slot = catalogue.find(None, "active").and_then(|at| catalogue.attributes[at].slot);
         let slot = slot.and_then(|slot| self.payload.slots.get(slot));
-        let Some(cell) = slot.filter(|slot| slot.rows > 0).and_then(|slot| slot.row(0).first()) else {
+        let Some(cell) = slot.filter(|slot| slot.rows > 0).and_then(|slot| slot.row(0).first())
+        else {
             return Ok(None);
         };
         Ok(match (*cell)? {

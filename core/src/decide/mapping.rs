@@ -1,8 +1,8 @@
 //! Map lines to the values of the target's fields.
 
+use super::Truth;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
-use super::Truth;
 use crate::fault::Fault;
 use crate::plan::{Event, Field, Line};
 use crate::types::Base;
@@ -110,7 +110,8 @@ impl<'a> Machine<'a> {
 
     /// `+=`: what all lines that fit give together.
     fn added(&self, field: usize, event: Event, base: Value<'a>) -> Worked<'a> {
-        let mut lines = self.lines(field).filter(|line| line.operator == MapOperator::Add).peekable();
+        let mut lines =
+            self.lines(field).filter(|line| line.operator == MapOperator::Add).peekable();
         if lines.peek().is_none() {
             return Ok(base);
         }
@@ -157,7 +158,9 @@ impl<'a> Machine<'a> {
         values.extend(value.items().iter().filter(|value| !kept(value)));
         if let Some(current) = self.payload.current {
             match current.record {
-                Some(record) => values.extend(record[field].items().iter().filter(|value| kept(value))),
+                Some(record) => {
+                    values.extend(record[field].items().iter().filter(|value| kept(value)))
+                }
                 None => {
                     let plan = &self.program.fields[field];
                     self.warn(
@@ -207,8 +210,10 @@ impl<'a> Machine<'a> {
                 let Value::Text(text) = item else { continue };
                 let length = text.chars().count() as u64;
                 if length > max {
-                    let message =
-                        format_args!("`{}` is {length} characters long, and {max} are allowed", field.name);
+                    let message = format_args!(
+                        "`{}` is {length} characters long, and {max} are allowed",
+                        field.name
+                    );
                     return Err(self.fault(&codes::VALUE_TOO_LONG, field.span, message));
                 }
             }

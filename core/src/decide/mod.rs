@@ -10,7 +10,7 @@ mod trace;
 mod truth;
 
 pub(crate) use flow::decide;
-pub(crate) use trace::{Clause, Outcome, ReadValue, Trace};
+pub(crate) use trace::{Clause, Outcome, Trace};
 pub(crate) use truth::Truth;
 
 use crate::plan::{Expr, ExprKind};
@@ -30,7 +30,8 @@ pub(crate) fn constant<'a>(memory: &'a Bump, expr: &'a Expr, base: Base) -> Valu
         ExprKind::Boolean(value) => Value::Boolean(*value),
         ExprKind::List(items) => {
             let items = items.iter().map(|item| constant(memory, item, base));
-            let items = bumpalo::collections::Vec::from_iter_in(items.filter(|v| v.is_some()), memory);
+            let items =
+                bumpalo::collections::Vec::from_iter_in(items.filter(|v| v.is_some()), memory);
             Value::list(items.into_bump_slice())
         }
         _ => Value::Null,

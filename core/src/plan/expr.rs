@@ -23,7 +23,10 @@ pub(crate) enum ExprKind {
     Integer(i64),
     Decimal(f64),
     Boolean(bool),
-    DateTime { at: jiff::Timestamp, text: String },
+    DateTime {
+        at: jiff::Timestamp,
+        text: String,
+    },
     Null,
     Keep,
     Reject(String),
@@ -31,7 +34,10 @@ pub(crate) enum ExprKind {
     /// An attribute of the payload.
     Read(Box<Read>),
     /// A sub-attribute of the element that a value filter looks at.
-    Element { column: usize, name: String },
+    Element {
+        column: usize,
+        name: String,
+    },
     Param(usize),
     Let(usize),
     Target(usize),
@@ -41,28 +47,70 @@ pub(crate) enum ExprKind {
     Changed(usize),
     /// The number that `first_free` counts up.
     Counter,
-    Call { function: &'static Function, arguments: Vec<Expr>, prepared: Prepared, each: Option<usize> },
-    Table { table: usize, argument: Box<Expr>, each: bool },
-    Script { name: String, arguments: Vec<Expr>, each: Option<usize> },
-    Host { function: usize, arguments: Vec<Expr>, each: Option<usize> },
+    Call {
+        function: &'static Function,
+        arguments: Vec<Expr>,
+        prepared: Prepared,
+        each: Option<usize>,
+    },
+    Table {
+        table: usize,
+        argument: Box<Expr>,
+        each: bool,
+    },
+    Script {
+        name: String,
+        arguments: Vec<Expr>,
+        each: Option<usize>,
+    },
+    Host {
+        function: usize,
+        arguments: Vec<Expr>,
+        each: Option<usize>,
+    },
     /// `account(field, value)`
-    Account { field: String, value: Box<Expr>, each: bool },
+    Account {
+        field: String,
+        value: Box<Expr>,
+        each: bool,
+    },
     /// `first_free(candidate, …)` for a field.
-    FirstFree { field: usize, candidates: Vec<Expr> },
+    FirstFree {
+        field: usize,
+        candidates: Vec<Expr>,
+    },
     Coalesce(Vec<Expr>),
-    If { branches: Vec<(Expr, Expr)>, otherwise: Box<Expr> },
+    If {
+        branches: Vec<(Expr, Expr)>,
+        otherwise: Box<Expr>,
+    },
     Interpolate(Vec<Hole>),
     /// The first of several.
     First(Box<Expr>),
-    Compare { left: Box<Expr>, operator: Comparison, right: Box<Expr>, exact: bool },
+    Compare {
+        left: Box<Expr>,
+        operator: Comparison,
+        right: Box<Expr>,
+        exact: bool,
+    },
     Present(Box<Expr>),
-    In { left: Box<Expr>, right: Box<Expr>, exact: bool },
-    Matches { left: Box<Expr>, pattern: Regex },
+    In {
+        left: Box<Expr>,
+        right: Box<Expr>,
+        exact: bool,
+    },
+    Matches {
+        left: Box<Expr>,
+        pattern: Regex,
+    },
     Not(Box<Expr>),
     And(Vec<Expr>),
     Or(Vec<Expr>),
     /// `at_least(n, …)`
-    AtLeast { count: usize, conditions: Vec<Expr> },
+    AtLeast {
+        count: usize,
+        conditions: Vec<Expr>,
+    },
 }
 
 /// A piece of a text with interpolation.

@@ -5,7 +5,7 @@ mod attributes;
 mod expr;
 mod words;
 
-pub(crate) use attributes::{Attribute, Catalogue, Extension, Slot, SubAttribute};
+pub(crate) use attributes::{Attribute, Catalogue, Column, Extension, SubAttribute};
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
 pub use words::{Action, Event, Resource, Status};
 
@@ -194,8 +194,14 @@ pub(crate) struct Limit {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Bound {
     /// Of the accounts, in hundredths of a percent: exact, no rounding.
-    Percent { hundredths: u64, groups: bool },
-    Count { count: u64, groups: Option<bool> },
+    Percent {
+        hundredths: u64,
+        groups: bool,
+    },
+    Count {
+        count: u64,
+        groups: Option<bool>,
+    },
 }
 
 /// A test that travels with the rules.

@@ -1,7 +1,7 @@
 //! A single value of the declared type, read tolerantly.
 
 use super::Reader;
-use super::take::{Scalar, Seed, Skip, Take};
+use super::take::{Scalar, Skip, Take, seed};
 use crate::fault::Fault;
 use crate::types::Base;
 use crate::value::Value;
@@ -156,7 +156,7 @@ impl<'a> Take<'a> for Typed<'_, 'a> {
         let mut fault = None;
         loop {
             let item = Typed { reader: self.reader, many: false, ..self };
-            match list.next_element_seed(Seed(item))? {
+            match list.next_element_seed(seed(item))? {
                 None => break,
                 Some(Ok(value)) if value.is_some() => values.push(value),
                 Some(Ok(_)) => {}

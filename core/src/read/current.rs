@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::cell::any;
-use super::take::{Key, Scalar, Seed, Skip, Take};
+use super::take::{Key, Scalar, Skip, Take, seed};
 use crate::plan::{FieldNode, Program};
 use crate::types::Base;
 use crate::value::Value;
@@ -53,11 +53,13 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
         let mut current = Current::default();
         while let Some(key) = object.next_key_seed(Key(memory))? {
             match key {
-                "status" => match object.next_value_seed(Seed(Leaf { reader: self.reader, date: false }))? {
-                    Value::Text(status) => current.status = Some(status),
-                    Value::Null => {}
-                    _ => return Err(A::Error::custom("the status of `current` is a text")),
-                },
+                "status" => {
+                    match object.next_value_seed(seed(Leaf { reader: self.reader, date: false }))? {
+                        Value::Text(status) => current.status = Some(status),
+                        Value::Null => {}
+                        _ => return Err(A::Error::custom("the status of `current` is a text")),
+                    }
+                }
                 "record" => {
                     let mut values = BumpVec::new_in(memory);
                     values.resize(self.program.fields.len(), Value::Absent);
@@ -67,11 +69,11 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
                         nodes: &self.program.tree,
                         values: &mut values,
                     };
-                    if object.next_value_seed(Seed(take))? {
+                    if object.next_value_seed(seed(take))? {
                         current.record = Some(values.into_bump_slice());
                     }
                 }
-                _ => object.next_value_seed(Seed(Skip { memory, depth: self.reader.depth }))?,
+                _ => object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?,
             }
         }
         Ok(Ok(Some(current)))
@@ -114,7 +116,7 @@ impl<'a> Take<'a> for RecordTake<'_, '_, 'a> {
                 Some(FieldNode { field: Some(field), .. }) => {
                     let date = self.program.fields[*field].base == Base::DateTime;
                     let leaf = Leaf { reader: self.reader, date };
-                    self.values[*field] = object.next_value_seed(Seed(leaf))?;
+                    self.values[*field] = object.next_value_seed(seed(leaf))?;
                 }
                 Some(node) => {
                     let inside = RecordTake {
@@ -123,9 +125,9 @@ impl<'a> Take<'a> for RecordTake<'_, '_, 'a> {
                         nodes: &node.children,
                         values: self.values,
                     };
-                    object.next_value_seed(Seed(inside))?;
+                    object.next_value_seed(seed(inside))?;
                 }
-                None => object.next_value_seed(Seed(Skip { memory, depth: self.reader.depth }))?,
+                None => object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?,
             }
         }
         Ok(true)
@@ -147,10 +149,12 @@ impl<'a> Take<'a> for Leaf<'_, 'a> {
 
     fn scalar(self, scalar: Scalar<'a>) -> Value<'a> {
         match scalar {
-            Scalar::Text(text) if self.date => match crate::date_time::read(self.reader.memory, text) {
-                Some(date_time) => Value::DateTime(date_time),
-                None => Value::text(text),
-            },
+            Scalar::Text(text) if self.date => {
+                match crate::date_time::read(self.reader.memory, text) {
+                    Some(date_time) => Value::DateTime(date_time),
+                    None => Value::text(text),
+                }
+            }
             scalar => any(scalar),
         }
     }
@@ -163,7 +167,7 @@ impl<'a> Take<'a> for Leaf<'_, 'a> {
         let mut values = BumpVec::new_in(self.reader.memory);
         loop {
             let leaf = Leaf { reader: self.reader, date: self.date };
-            match list.next_element_seed(Seed(leaf))? {
+            match list.next_element_seed(seed(leaf))? {
                 None => return Ok(Value::list(values.into_bump_slice())),
                 Some(Value::Null) => {}
                 Some(value) => values.push(value),

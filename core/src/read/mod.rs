@@ -8,7 +8,6 @@ mod resource;
 mod take;
 
 pub(crate) use cell::Cell;
-pub(crate) use current::Current;
 pub use request::{Json, RequestSource, Value};
 pub(crate) use request::{Operation, Payload, read_request};
 pub(crate) use resource::{Slot, State};

@@ -3,7 +3,7 @@
 use super::cell::{Cell, Typed};
 use super::current::{Current, CurrentTake};
 use super::resource::{AttributeTake, Resource as ResourceTake, ResourceRead, Slot};
-use super::take::{Key, Scalar, Seed, Skip, Take};
+use super::take::{Key, Scalar, Skip, Take, seed};
 use super::{Note, Reader};
 use crate::fault::Fault;
 use crate::plan::{Plan, Program, Resource};
@@ -90,10 +90,12 @@ pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
             thorough: thorough || plan.strict,
             notes: RefCell::new(BumpVec::new_in(memory)),
         };
-        let payload = source.read(Seed(RequestTake { reader: &reader, bare_kind: kind }))?;
+        let payload = source.read(seed(RequestTake { reader: &reader, bare_kind: kind }))?;
         match payload {
             Some(mut payload) => {
-                payload.notes = reader.notes.into_inner().into_bump_slice();
+                payload.notes =
+                    std::mem::replace(&mut *reader.notes.borrow_mut(), BumpVec::new_in(memory))
+                        .into_bump_slice();
                 return Ok(payload);
             }
             None => kind = Resource::Group,
@@ -156,7 +158,7 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
             is_request |= MEMBERS.contains(&key) && key != "groups";
             match key {
                 "operation" => {
-                    let word = object.next_value_seed(Seed(text(reader, "operation")))?;
+                    let word = object.next_value_seed(seed(text(reader, "operation")))?;
                     payload.operation = match word {
                         Ok(Scim::Text("upsert") | Scim::Null) => Operation::Upsert,
                         Ok(Scim::Text("delete")) => Operation::Delete,
@@ -174,7 +176,7 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                     let program = self.program(kind);
                     let read = RefCell::new(ResourceRead::new(memory, program));
                     let take = ResourceTake { reader, program, read: &read, extension: None };
-                    if object.next_value_seed(Seed(Given(take)))? {
+                    if object.next_value_seed(seed(Given(take)))? {
                         if given.is_some() {
                             return Err(A::Error::custom("a request has one `user` or `group`"));
                         }
@@ -187,11 +189,10 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                     Some(slot) => {
                         let catalogue = &bare_program.catalogue;
                         let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
-                        let take =
-                            AttributeTake { reader, program: bare_program, attribute, slot };
-                        groups = Some(object.next_value_seed(Seed(take))?);
+                        let take = AttributeTake { reader, program: bare_program, attribute, slot };
+                        groups = Some(object.next_value_seed(seed(take))?);
                     }
-                    None => object.next_value_seed(Seed(skip))?,
+                    None => object.next_value_seed(seed(skip))?,
                 },
                 "current" => {
                     // Groups have fields of their own: their record is read by them.
@@ -200,17 +201,17 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                         (None, false) => &reader.plan.users,
                         (None, true) => bare_program,
                     };
-                    match object.next_value_seed(Seed(CurrentTake { reader, program }))? {
+                    match object.next_value_seed(seed(CurrentTake { reader, program }))? {
                         Ok(current) => late_current = current,
                         Err(why) => return Err(A::Error::custom(why)),
                     }
                 }
                 "params" => {
                     let take = ParamsTake { reader, params: payload.params };
-                    payload.params = object.next_value_seed(Seed(take))?;
+                    payload.params = object.next_value_seed(seed(take))?;
                 }
                 "now" => {
-                    let now = object.next_value_seed(Seed(text(reader, "now")))?;
+                    let now = object.next_value_seed(seed(text(reader, "now")))?;
                     payload.now = match now {
                         Ok(Scim::Text(text)) => match crate::date_time::read(memory, text) {
                             Some(now) => Some(now),
@@ -237,7 +238,8 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         if is_request {
             if let Some(key) = bare_key {
                 let meant = scimrules_grammar::closest(key, MEMBERS);
-                let help = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+                let help =
+                    meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
                 return Err(A::Error::custom(format_args!(
                     "`{}` is not a member of a request{help}",
                     crate::message::short(key)
@@ -245,7 +247,8 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
             }
             if let Some((kind, read)) = given {
                 // `current` may stand before `group`: then its record was read as a user's.
-                if kind != self.bare_kind && reader.plan.groups.is_some() && kind == Resource::Group {
+                if kind != self.bare_kind && reader.plan.groups.is_some() && kind == Resource::Group
+                {
                     return Ok(None);
                 }
                 payload.take_resource(reader, self.program(kind), kind, read.into_inner(), groups);
@@ -387,7 +390,7 @@ impl<'a> Take<'a> for ParamsTake<'_, 'a> {
             let known = self.reader.plan.params.iter().position(|param| param.name == key);
             let Some(at) = known else {
                 self.reader.note(key, "a parameter that the rules do not declare");
-                object.next_value_seed(Seed(Skip { memory, depth: self.reader.depth }))?;
+                object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?;
                 continue;
             };
             let param = &self.reader.plan.params[at];
@@ -398,7 +401,7 @@ impl<'a> Take<'a> for ParamsTake<'_, 'a> {
                 secret: false,
                 path: ("params", &param.name),
             };
-            cells[at] = object.next_value_seed(Seed(typed))?;
+            cells[at] = object.next_value_seed(seed(typed))?;
         }
         Ok(cells)
     }

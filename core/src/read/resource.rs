@@ -1,8 +1,8 @@
 //! A SCIM resource: each mapped attribute fills its slot.
 
-use super::cell::{Cell, Typed, cell, dotted};
-use super::take::{Key, Scalar, Seed, Skip, Take};
 use super::Reader;
+use super::cell::{Cell, Typed, cell, dotted};
+use super::take::{Key, Scalar, Skip, Take, seed};
 use crate::fault::Fault;
 use crate::plan::{Attribute, Program};
 use crate::scim::schema;
@@ -66,7 +66,13 @@ impl<'a> ResourceRead<'a> {
     }
 
     /// Enters what was read for a slot; the same attribute may have been there before.
-    pub(crate) fn enter(&mut self, reader: &Reader<'a>, program: &Program, slot: usize, new: Slot<'a>) {
+    pub(crate) fn enter(
+        &mut self,
+        reader: &Reader<'a>,
+        program: &Program,
+        slot: usize,
+        new: Slot<'a>,
+    ) {
         let old = self.slots[slot];
         let merged = match (old.state, new.state) {
             (State::Absent, _) => Some(new),
@@ -94,12 +100,16 @@ impl<'a> ResourceRead<'a> {
                 let core = urn.eq_ignore_ascii_case(program.catalogue.core);
                 if !known && !core {
                     reader.note(urn, "an unknown schema");
-                } else if known && !self.objects.iter().any(|object| object.eq_ignore_ascii_case(urn)) {
+                } else if known
+                    && !self.objects.iter().any(|object| object.eq_ignore_ascii_case(urn))
+                {
                     reader.note(urn, "a schema listed without its object");
                 }
             }
             for object in &self.objects {
-                if !self.urns.is_empty() && !self.urns.iter().any(|urn| urn.eq_ignore_ascii_case(object)) {
+                if !self.urns.is_empty()
+                    && !self.urns.iter().any(|urn| urn.eq_ignore_ascii_case(object))
+                {
                     reader.note(object, "an object without its schema listed");
                 }
             }
@@ -167,13 +177,13 @@ impl<'r, 'a> Resource<'r, 'a> {
             }
             let Some(slot) = attribute.slot else {
                 if self.extension.is_none() && attribute.name == "meta" {
-                    let is_group = object.next_value_seed(Seed(Meta(self.reader)))?;
+                    let is_group = object.next_value_seed(seed(Meta(self.reader)))?;
                     self.read.borrow_mut().is_group |= is_group;
                     return Ok(());
                 }
-                return object.next_value_seed(Seed(skip));
+                return object.next_value_seed(seed(skip));
             };
-            let value = object.next_value_seed(Seed(self.attribute(slot)))?;
+            let value = object.next_value_seed(seed(self.attribute(slot)))?;
             self.read.borrow_mut().enter(self.reader, self.program, slot, value);
             return Ok(());
         }
@@ -181,11 +191,11 @@ impl<'r, 'a> Resource<'r, 'a> {
             if let Some(extension) = catalogue.extension_by_urn(key) {
                 self.read.borrow_mut().objects.push(key);
                 let inside = Resource { extension: Some(extension), ..*self };
-                return object.next_value_seed(Seed(inside));
+                return object.next_value_seed(seed(inside));
             }
             if key.eq_ignore_ascii_case(catalogue.core) {
                 self.reader.note(key, "core attributes below their schema");
-                return object.next_value_seed(Seed(Resource { extension: None, ..*self }));
+                return object.next_value_seed(seed(Resource { extension: None, ..*self }));
             }
             if key.contains(['.', ':'])
                 && let Some((slot, sub)) = self.dotted(key)
@@ -197,7 +207,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         if self.reader.thorough {
             self.reader.note(key, "an unknown attribute");
         }
-        object.next_value_seed(Seed(skip))
+        object.next_value_seed(seed(skip))
     }
 
     fn attribute(&self, slot: usize) -> AttributeTake<'r, 'a> {
@@ -243,9 +253,9 @@ impl<'r, 'a> Resource<'r, 'a> {
         object: &mut A,
     ) -> Result<(), A::Error> {
         let skip = Skip { memory: self.reader.memory, depth: self.reader.depth };
-        let Some(slot) = slot else { return object.next_value_seed(Seed(skip)) };
+        let Some(slot) = slot else { return object.next_value_seed(seed(skip)) };
         let Some(sub) = sub else {
-            let value = object.next_value_seed(Seed(self.attribute(slot)))?;
+            let value = object.next_value_seed(seed(self.attribute(slot)))?;
             self.read.borrow_mut().enter(self.reader, self.program, slot, value);
             return Ok(());
         };
@@ -254,7 +264,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         let attribute = &catalogue.attributes[plan.attribute];
         let name = &attribute.sub[sub].name;
         let Some(column) = plan.columns.iter().position(|column| column.name == *name) else {
-            return object.next_value_seed(Seed(skip));
+            return object.next_value_seed(seed(skip));
         };
         let typed = Typed {
             reader: self.reader,
@@ -263,7 +273,7 @@ impl<'r, 'a> Resource<'r, 'a> {
             secret: false,
             path: (&attribute.name, name),
         };
-        let value = object.next_value_seed(Seed(typed))?;
+        let value = object.next_value_seed(seed(typed))?;
         let mut row = BumpVec::new_in(self.reader.memory);
         row.resize(plan.columns.len(), Ok(Value::Absent));
         row[column] = value;
@@ -280,7 +290,7 @@ impl<'r, 'a> Resource<'r, 'a> {
             secret: false,
             path: ("schemas", ""),
         };
-        let value = object.next_value_seed(Seed(typed))?;
+        let value = object.next_value_seed(seed(typed))?;
         let catalogue = &self.program.catalogue;
         let mut read = self.read.borrow_mut();
         if let Ok(value) = &value {
@@ -369,7 +379,7 @@ impl<'a> Take<'a> for Meta<'_, 'a> {
                 secret: false,
                 path: ("meta", ""),
             };
-            let value = object.next_value_seed(Seed(typed))?;
+            let value = object.next_value_seed(seed(typed))?;
             group |= key.eq_ignore_ascii_case("resourceType") && value == Ok(Value::Text("Group"));
         }
         Ok(group)
@@ -443,7 +453,9 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
 
     /// Entra sends a role as JSON text. False where the text is something else.
     fn role(&self, text: &'a str, cells: &mut BumpVec<'a, Cell<'a>>) -> bool {
-        let Ok(serde_json::Value::Object(object)) = serde_json::from_str(text) else { return false };
+        let Ok(serde_json::Value::Object(object)) = serde_json::from_str(text) else {
+            return false;
+        };
         self.reader.note(self.name(), "JSON text in a value");
         for column in self.columns() {
             let names: &[&str] = match column.name.as_str() {
@@ -494,7 +506,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                         self.reader.note(&dotted((self.name(), key)), "an unknown attribute");
                     }
                 }
-                object.next_value_seed(Seed(skip))?;
+                object.next_value_seed(seed(skip))?;
                 continue;
             };
             let plan = &columns[column];
@@ -508,7 +520,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                 secret: self.secret(),
                 path: (self.name(), &plan.name),
             };
-            let value = object.next_value_seed(Seed(typed))?;
+            let value = object.next_value_seed(seed(typed))?;
             let cell = &mut cells[first + column];
             if *cell != Ok(Value::Absent) && *cell != value {
                 *cell = Err(Fault::new(
@@ -578,7 +590,9 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
     fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<Slot<'a>, A::Error> {
         let mut cells = BumpVec::new_in(self.reader.memory);
         let mut rows = 0;
-        while let Some(some) = list.next_element_seed(Seed(Row { take: self, cells: &mut cells }))? {
+        while let Some(some) =
+            list.next_element_seed(seed(Row { take: self, cells: &mut cells }))?
+        {
             rows += usize::from(some);
         }
         if !self.attribute.many && rows > 0 {

@@ -23,20 +23,20 @@ pub(crate) trait Take<'a>: Sized {
 }
 
 /// Makes a serde seed of a taker.
-pub(crate) struct Seed<T>(pub(crate) T);
+pub(crate) fn seed<'a, T: Take<'a>>(take: T) -> Any<'a, T> {
+    Any(take, std::marker::PhantomData)
+}
 
-impl<'de: 'a, 'a, T: Take<'a>> DeserializeSeed<'de> for Seed<T>
-where
-    T: 'a,
-{
+impl<'de: 'a, 'a, T: Take<'a>> DeserializeSeed<'de> for Any<'a, T> {
     type Value = T::Out;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Out, D::Error> {
-        deserializer.deserialize_any(Any(self.0, std::marker::PhantomData))
+        deserializer.deserialize_any(self)
     }
 }
 
-struct Any<'a, T>(T, std::marker::PhantomData<&'a ()>);
+/// The seed and visitor of a taker.
+pub(crate) struct Any<'a, T>(T, std::marker::PhantomData<&'a ()>);
 
 impl<'de: 'a, 'a, T: Take<'a>> Visitor<'de> for Any<'a, T> {
     type Value = T::Out;
@@ -157,14 +157,14 @@ impl<'a> Take<'a> for Skip<'a> {
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let inside = self.deeper()?;
-        while list.next_element_seed(Seed(inside))?.is_some() {}
+        while list.next_element_seed(seed(inside))?.is_some() {}
         Ok(())
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         let inside = self.deeper()?;
         while object.next_key_seed(Key(self.memory))?.is_some() {
-            object.next_value_seed(Seed(inside))?;
+            object.next_value_seed(seed(inside))?;
         }
         Ok(())
     }

@@ -18,7 +18,9 @@ impl<'s> Resolver<'s> {
         cx: Context,
     ) -> Option<Expr> {
         match name.text.as_str() {
-            "any" | "all" | "none" | "at_least" => return self.quantifier(name, arguments, span, cx),
+            "any" | "all" | "none" | "at_least" => {
+                return self.quantifier(name, arguments, span, cx);
+            }
             "account" => return self.account(name, arguments, span, cx),
             "first_free" => return self.first_free(name, arguments, span, cx),
             "changed" => return self.changed(name, arguments, span, cx),
@@ -27,7 +29,8 @@ impl<'s> Resolver<'s> {
         if let Some(function) = function(&name.text) {
             return self.built_in(function, name, arguments, span, cx);
         }
-        if let Some(table) = self.table_names.iter().position(|(table, _)| table.text == name.text) {
+        if let Some(table) = self.table_names.iter().position(|(table, _)| table.text == name.text)
+        {
             self.table_names[table].1 = true;
             return self.table_call(table, name, arguments, span, cx);
         }
@@ -40,7 +43,7 @@ impl<'s> Resolver<'s> {
             let arities: Vec<usize> = script
                 .functions()
                 .filter(|(known, _)| *known == name.text)
-                .map(|(_, arity)| arity)
+                .map(|(_, parameters)| parameters.len())
                 .collect();
             if !arities.is_empty() {
                 return self.script_call(&arities, name, arguments, span, cx);
@@ -54,7 +57,8 @@ impl<'s> Resolver<'s> {
     }
 
     fn unknown_function(&mut self, name: &Name) {
-        let maybe_in_broken = self.broken.contains(&name.text) || self.broken_keywords.contains("script");
+        let maybe_in_broken =
+            self.broken.contains(&name.text) || self.broken_keywords.contains("script");
         if maybe_in_broken {
             return;
         }
@@ -62,26 +66,54 @@ impl<'s> Resolver<'s> {
         let finding = Diagnostic::new(&codes::UNKNOWN_FUNCTION, name.span, message);
         let tables = self.table_names.iter().map(|(table, _)| table.text.as_str());
         let hosts = self.environment.host_functions.iter().map(|known| known.name.as_str());
-        let known = FUNCTIONS.iter().map(|known| known.name).chain(SPECIAL).chain(tables).chain(hosts);
+        let known =
+            FUNCTIONS.iter().map(|known| known.name).chain(SPECIAL).chain(tables).chain(hosts);
         let aliases = [
-            ("lowercase", "lower"), ("tolower", "lower"), ("to_lower", "lower"), ("lcase", "lower"),
-            ("uppercase", "upper"), ("toupper", "upper"), ("to_upper", "upper"), ("ucase", "upper"),
-            ("substring", "slice"), ("substr", "slice"), ("mid", "slice"), ("len", "length"),
-            ("strlen", "length"), ("coalesce", "??"), ("ifnull", "??"), ("nvl", "??"), ("default", "??"),
-            ("iif", "if … then … else …"), ("if", "if … then … else …"), ("switch", "table"),
-            ("concatenate", "concat"), ("strip", "trim"), ("capitalize", "title"), ("str", "to_string"),
-            ("int", "to_integer"), ("bool", "to_boolean"), ("date", "parse_date"), ("includes", "contains"),
-            ("item", "nth"), ("removediacritics", "ascii"), ("normalizediacritics", "ascii"), ("isnullorempty", "not (… pr)"),
-            ("ispresent", "… pr"), ("size", "count"), ("uuid", "sha256"), ("md5", "sha256"), ("distinct", "unique"),
+            ("lowercase", "lower"),
+            ("tolower", "lower"),
+            ("to_lower", "lower"),
+            ("lcase", "lower"),
+            ("uppercase", "upper"),
+            ("toupper", "upper"),
+            ("to_upper", "upper"),
+            ("ucase", "upper"),
+            ("substring", "slice"),
+            ("substr", "slice"),
+            ("mid", "slice"),
+            ("len", "length"),
+            ("strlen", "length"),
+            ("coalesce", "??"),
+            ("ifnull", "??"),
+            ("nvl", "??"),
+            ("default", "??"),
+            ("iif", "if … then … else …"),
+            ("if", "if … then … else …"),
+            ("switch", "table"),
+            ("concatenate", "concat"),
+            ("strip", "trim"),
+            ("capitalize", "title"),
+            ("str", "to_string"),
+            ("int", "to_integer"),
+            ("bool", "to_boolean"),
+            ("date", "parse_date"),
+            ("includes", "contains"),
+            ("item", "nth"),
+            ("removediacritics", "ascii"),
+            ("normalizediacritics", "ascii"),
+            ("isnullorempty", "not (… pr)"),
+            ("ispresent", "… pr"),
+            ("size", "count"),
+            ("uuid", "sha256"),
+            ("md5", "sha256"),
+            ("distinct", "unique"),
         ];
         let written = name.text.to_ascii_lowercase();
         let alias = aliases.iter().find(|(alias, _)| *alias == written).map(|(_, meant)| *meant);
         let finding = match alias.or_else(|| closest(&name.text, known)) {
             Some(meant) if meant.contains([' ', '?']) => finding.help(format!("write `{meant}`")),
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
-            None => finding.help(
-                "functions are built in, tables, of the `script`, or registered by the host",
-            ),
+            None => finding
+                .help("functions are built in, tables, of the `script`, or registered by the host"),
         };
         self.report(finding);
     }
@@ -98,8 +130,10 @@ impl<'s> Resolver<'s> {
             self.scope(cx.resource).needs_clock = true;
         }
         let parameters = function.parameters;
-        let least = parameters.iter().filter(|parameter| parameter.occurs != Occurs::Optional).count();
-        let repeated = parameters.last().is_some_and(|parameter| parameter.occurs == Occurs::Repeated);
+        let least =
+            parameters.iter().filter(|parameter| parameter.occurs != Occurs::Optional).count();
+        let repeated =
+            parameters.last().is_some_and(|parameter| parameter.occurs == Occurs::Repeated);
         let count = arguments.len();
         if count < least || (!repeated && count > parameters.len()) {
             let message = format!(
@@ -141,12 +175,18 @@ impl<'s> Resolver<'s> {
             let place = format!("`{}` of `{}`", parameter.name, function.name);
             let text_from_scalar = matches!(parameter.shape, Shape::Either(_))
                 && base_of(kind, same).is_text()
-                && matches!(value.ty.base, Base::Integer | Base::Decimal | Base::Boolean | Base::DateTime);
+                && matches!(
+                    value.ty.base,
+                    Base::Integer | Base::Decimal | Base::Boolean | Base::DateTime
+                );
             if !text_from_scalar && !self.fits(value, base_of(kind, same), &place) {
                 failed = true;
                 continue;
             }
-            if wants_list && value.ty.is_one() && !matches!(value.ty.base, Base::Nothing | Base::Any) {
+            if wants_list
+                && value.ty.is_one()
+                && !matches!(value.ty.base, Base::Nothing | Base::Any)
+            {
                 let text = crate::message::short(self.source.slice(value.span));
                 let message = format!("{place} is a list, and `{text}` is one value");
                 let finding = Diagnostic::new(&codes::WRONG_TYPE, value.span, message)
@@ -239,7 +279,8 @@ impl<'s> Resolver<'s> {
         match prepare(&constants) {
             Ok(prepared) => Some(prepared),
             Err(bad) => {
-                let span = arguments.get(bad.index).map_or(Span::default(), |argument| argument.span);
+                let span =
+                    arguments.get(bad.index).map_or(Span::default(), |argument| argument.span);
                 let finding =
                     Diagnostic::new(&codes::BAD_LITERAL, span, bad.message).maybe_help(bad.help);
                 self.report(finding);
@@ -262,7 +303,8 @@ impl<'s> Resolver<'s> {
             _ => (None, arguments),
         };
         if conditions.is_empty() {
-            let example = if counted { "at_least(2, a eq 1, b eq 2, c pr)" } else { "any(a eq 1, b pr)" };
+            let example =
+                if counted { "at_least(2, a eq 1, b eq 2, c pr)" } else { "any(a eq 1, b pr)" };
             let message = format!("`{}` needs conditions", name.text);
             let finding = Diagnostic::new(&codes::WRONG_ARGUMENTS, span, message)
                 .help(format!("it is called like `{example}`"));
@@ -285,8 +327,9 @@ impl<'s> Resolver<'s> {
                             "`at_least` starts with a number from 1 to {}, the number of its conditions",
                             conditions.len()
                         );
-                        let finding = Diagnostic::new(&codes::WRONG_ARGUMENTS, number.span, message)
-                            .help("it is called like `at_least(2, a eq 1, b eq 2, c pr)`");
+                        let finding =
+                            Diagnostic::new(&codes::WRONG_ARGUMENTS, number.span, message)
+                                .help("it is called like `at_least(2, a eq 1, b eq 2, c pr)`");
                         self.report(finding);
                         return None;
                     }
@@ -389,7 +432,12 @@ impl<'s> Resolver<'s> {
         let count = each.map_or(Count::One, |at: usize| resolved[at].ty.count);
         let ty = Type { base: base_of(known.returns, Base::Any), count };
         let secret = resolved.iter().any(|value| value.secret);
-        Some(Expr { span, ty, secret, kind: ExprKind::Host { function: at, arguments: resolved, each } })
+        Some(Expr {
+            span,
+            ty,
+            secret,
+            kind: ExprKind::Host { function: at, arguments: resolved, each },
+        })
     }
 
     #[cfg(feature = "script")]

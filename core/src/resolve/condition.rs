@@ -62,7 +62,10 @@ impl<'s> Resolver<'s> {
         let boolean = matches!(value.ty.base, Base::Boolean | Base::Any) && value.ty.is_one();
         let bare = matches!(
             value.kind,
-            ExprKind::Read(_) | ExprKind::Element { .. } | ExprKind::Current(_) | ExprKind::Target(_)
+            ExprKind::Read(_)
+                | ExprKind::Element { .. }
+                | ExprKind::Current(_)
+                | ExprKind::Target(_)
         );
         if boolean && !bare {
             return Some(value);
@@ -112,7 +115,8 @@ impl<'s> Resolver<'s> {
         let operator = if swapped { mirrored(operator) } else { operator };
         if right.ty.count == Count::Many {
             let text = crate::message::short(self.source.slice(right.span));
-            let message = format!("`{text}` has many values; `{}` compares with one", operator.text());
+            let message =
+                format!("`{text}` has many values; `{}` compares with one", operator.text());
             let finding = Diagnostic::new(&codes::MANY_FOR_ONE, right.span, message)
                 .help(format!("write `… in {text}`"));
             self.report(finding);
@@ -194,7 +198,8 @@ impl<'s> Resolver<'s> {
                     "true" => true,
                     "false" => false,
                     _ => {
-                        let message = format!("`{}` is not true or false", crate::message::short(text));
+                        let message =
+                            format!("`{}` is not true or false", crate::message::short(text));
                         let finding = Diagnostic::new(&codes::BAD_LITERAL, span, message)
                             .help("write `true` or `false`");
                         self.report(finding);
@@ -204,7 +209,7 @@ impl<'s> Resolver<'s> {
                 Some(Expr::new(span, Type::BOOLEAN, ExprKind::Boolean(value)))
             }
             Base::DateTime => match crate::date_time::parse(text) {
-                Some((at, _)) => {
+                Some(crate::date_time::Parsed { at, .. }) => {
                     let kind = ExprKind::DateTime { at, text: text.clone() };
                     Some(Expr::new(span, Type::one(Base::DateTime), kind))
                 }
@@ -243,7 +248,8 @@ impl<'s> Resolver<'s> {
         let help = match side.ty.base {
             Base::Boolean => "compare with `eq true` or `eq false`".to_owned(),
             Base::Complex => "name a sub-attribute".to_owned(),
-            _ => "`co sw ew` and `matches` need text; `gt ge lt le` need text, numbers or dates".to_owned(),
+            _ => "`co sw ew` and `matches` need text; `gt ge lt le` need text, numbers or dates"
+                .to_owned(),
         };
         let finding = Diagnostic::new(&codes::BAD_OPERATOR, span, message)
             .label(side.span, format!("this is {base}"))

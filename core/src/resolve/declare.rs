@@ -57,7 +57,8 @@ impl<'s> Resolver<'s> {
         for index in 0..self.environment.host_functions.len() {
             let name = self.environment.host_functions[index].name.clone();
             if function(&name).is_some() || SPECIAL.contains(&name.as_str()) {
-                let message = format!("the host's function `{name}` has the name of a built-in one");
+                let message =
+                    format!("the host's function `{name}` has the name of a built-in one");
                 self.report(Diagnostic::new(&codes::NAME_CLASH, Span::default(), message));
             } else if let Some(span) = called.get(&name) {
                 let message = format!("`{name}` is a function of the host as well");
@@ -97,9 +98,9 @@ impl<'s> Resolver<'s> {
         }
         let clash = [Resource::User, Resource::Group].into_iter().find_map(|resource| {
             let catalogue = &self.scope(resource).catalogue;
-            let attribute = catalogue.find(None, &name.text).map(|at| {
-                format!("the attribute `{}`", catalogue.attributes[at].name)
-            });
+            let attribute = catalogue
+                .find(None, &name.text)
+                .map(|at| format!("the attribute `{}`", catalogue.attributes[at].name));
             attribute.or_else(|| {
                 let at = catalogue.extension_by_name(&name.text)?;
                 Some(format!("the extension `{}`", catalogue.extensions[at].name))
@@ -155,8 +156,9 @@ impl<'s> Resolver<'s> {
     ) {
         if !urn.value.to_ascii_lowercase().starts_with("urn:") || urn.value.ends_with(':') {
             let message = format!("`{}` is not a URN", urn.value);
-            let finding = Diagnostic::new(&codes::BAD_LITERAL, urn.span, message)
-                .help("extensions are named like `urn:ietf:params:scim:schemas:extension:acme:2.0:User`");
+            let finding = Diagnostic::new(&codes::BAD_LITERAL, urn.span, message).help(
+                "extensions are named like `urn:ietf:params:scim:schemas:extension:acme:2.0:User`",
+            );
             self.report(finding);
         }
         let same_urn = self.users.catalogue.extension_by_urn(&urn.value).is_some()
@@ -195,8 +197,9 @@ impl<'s> Resolver<'s> {
             let known = &self.scope(of).catalogue.attributes[at].name;
             if extension.is_some() || of == Resource::User {
                 let message = format!("the attribute `{known}` is known already");
-                let finding = Diagnostic::new(&codes::NAME_CLASH, name.span, message)
-                    .help("names of attributes ignore case; declare each once, and none of the standard");
+                let finding = Diagnostic::new(&codes::NAME_CLASH, name.span, message).help(
+                    "names of attributes ignore case; declare each once, and none of the standard",
+                );
                 self.report(finding);
             }
             return;
@@ -257,13 +260,23 @@ impl<'s> Resolver<'s> {
         }
         let message = format!("there is no type `{}`", name.text);
         let aliases = [
-            ("bool", "boolean"), ("int", "integer"), ("number", "decimal"), ("float", "decimal"),
-            ("text", "string"), ("str", "string"), ("date", "dateTime"), ("time", "dateTime"),
-            ("url", "reference"), ("uri", "reference"), ("list", "string[]"), ("array", "string[]"),
+            ("bool", "boolean"),
+            ("int", "integer"),
+            ("number", "decimal"),
+            ("float", "decimal"),
+            ("text", "string"),
+            ("str", "string"),
+            ("date", "dateTime"),
+            ("time", "dateTime"),
+            ("url", "reference"),
+            ("uri", "reference"),
+            ("list", "string[]"),
+            ("array", "string[]"),
         ];
         let alias = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&name.text));
         let meant = alias.map(|(_, meant)| *meant);
-        let meant = meant.or_else(|| closest(&name.text, Base::NAMED.iter().map(|(text, _)| *text)));
+        let meant =
+            meant.or_else(|| closest(&name.text, Base::NAMED.iter().map(|(text, _)| *text)));
         let mut finding = Diagnostic::new(&codes::UNKNOWN_TYPE, name.span, message);
         finding = match meant {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
@@ -330,9 +343,12 @@ impl<'s> Resolver<'s> {
                     for error in errors {
                         let at = script.body.start as usize + error.offset.min(body.len());
                         let end = (at + 1).min(script.body.end as usize).max(at);
-                        let finding =
-                            Diagnostic::new(&codes::SCRIPT_ERROR, Span::new(at, end), error.message)
-                                .maybe_help(error.help);
+                        let finding = Diagnostic::new(
+                            &codes::SCRIPT_ERROR,
+                            Span::new(at, end),
+                            error.message,
+                        )
+                        .maybe_help(error.help);
                         self.report(finding);
                     }
                 }

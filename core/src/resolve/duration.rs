@@ -22,9 +22,9 @@ pub(super) fn duration(follow_up: &FollowUp) -> Result<String, Diagnostic> {
         let plural = ["minutes", "hours", "days", "weeks", "months", "years"];
         let finding = Diagnostic::new(&codes::BAD_DURATION, follow_up.unit.span, message);
         return Err(match closest(unit, plural) {
-            Some(meant) => finding
-                .help(format!("did you mean `{meant}`?"))
-                .fix(follow_up.unit.span, meant),
+            Some(meant) => {
+                finding.help(format!("did you mean `{meant}`?")).fix(follow_up.unit.span, meant)
+            }
             None => finding.help("units are minutes, hours, days, weeks, months and years"),
         });
     };

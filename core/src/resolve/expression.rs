@@ -172,7 +172,8 @@ impl<'s> Resolver<'s> {
     }
 
     fn coalesce(&mut self, terms: &[syntax::Expr], span: Span, cx: Context) -> Option<Expr> {
-        let values: Vec<Option<Expr>> = terms.iter().map(|term| self.expression(term, cx)).collect();
+        let values: Vec<Option<Expr>> =
+            terms.iter().map(|term| self.expression(term, cx)).collect();
         let values = values.into_iter().collect::<Option<Vec<_>>>()?;
         let secret = values.iter().any(|value| value.secret);
         let (values, ty) = self.same_type(values, "the two sides of `??`")?;
@@ -197,7 +198,8 @@ impl<'s> Resolver<'s> {
             };
             base = joined;
             if value.ty.base != Base::Nothing {
-                count = Some(count.map_or(value.ty.count, |count| join_counts(count, value.ty.count)));
+                count =
+                    Some(count.map_or(value.ty.count, |count| join_counts(count, value.ty.count)));
             }
         }
         let count = count.unwrap_or(Count::One);
@@ -224,7 +226,12 @@ impl<'s> Resolver<'s> {
     }
 
     /// An expression where one value is due.
-    pub(super) fn one_value(&mut self, expr: &syntax::Expr, cx: Context, place: &str) -> Option<Expr> {
+    pub(super) fn one_value(
+        &mut self,
+        expr: &syntax::Expr,
+        cx: Context,
+        place: &str,
+    ) -> Option<Expr> {
         let value = self.expression(expr, cx)?;
         self.one(value, place)
     }
@@ -242,10 +249,11 @@ impl<'s> Resolver<'s> {
                     Some((path, sub)) => format!(
                         "pick one, `{path}[primary eq true]{sub}`, take `first({path}{sub})` or `join(\", \", {path}{sub})`, or make the field a list, `string[]`"
                     ),
-                    None => format!("take `first({text})`, `join(\", \", {text})`, or make the field a list"),
+                    None => format!(
+                        "take `first({text})`, `join(\", \", {text})`, or make the field a list"
+                    ),
                 };
-                let finding =
-                    Diagnostic::new(&codes::MANY_FOR_ONE, value.span, message).help(ways);
+                let finding = Diagnostic::new(&codes::MANY_FOR_ONE, value.span, message).help(ways);
                 self.report(finding);
                 None
             }
@@ -272,11 +280,15 @@ impl<'s> Resolver<'s> {
         let help = match (found, wanted) {
             (Base::Complex, _) => Some(format!("name a sub-attribute: `{text}.value` for example")),
             (_, wanted) if wanted.is_text() => Some(format!("write `to_string({text})`")),
-            (found, Base::Integer) if found.is_text() => Some(format!("write `to_integer({text})`")),
-            (found, Base::Boolean) if found.is_text() => Some(format!("write `to_boolean({text})`")),
-            (found, Base::DateTime) if found.is_text() => {
-                Some(format!("write `parse_date({text}, \"%Y-%m-%d\")`, with the pattern of the text"))
+            (found, Base::Integer) if found.is_text() => {
+                Some(format!("write `to_integer({text})`"))
             }
+            (found, Base::Boolean) if found.is_text() => {
+                Some(format!("write `to_boolean({text})`"))
+            }
+            (found, Base::DateTime) if found.is_text() => Some(format!(
+                "write `parse_date({text}, \"%Y-%m-%d\")`, with the pattern of the text"
+            )),
             _ => None,
         };
         let code = if found == Base::Complex { &codes::COMPLEX_VALUE } else { &codes::WRONG_TYPE };

@@ -32,7 +32,8 @@ impl<'s> Resolver<'s> {
                 && !base.is_text()
                 && base != Base::Any
             {
-                let message = format!("`max` counts characters, and `{}` is {}", name.text, base.text());
+                let message =
+                    format!("`max` counts characters, and `{}` is {}", name.text, base.text());
                 self.report(Diagnostic::new(&codes::WRONG_TYPE, span, message));
             }
             self.add_field(
@@ -120,7 +121,8 @@ impl<'s> Resolver<'s> {
         if self.broken_keywords.contains("target") {
             return None;
         }
-        let known: Vec<String> = scope.fields.iter().map(|field| field.name.clone()).collect();
+        let fields = &self.scope(resource).fields;
+        let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         let message = format!("the target has no field `{}`", name.text);
         let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, name.span, message);
         let finding = match closest(&name.text, known.iter().map(String::as_str)) {
@@ -163,7 +165,11 @@ pub(super) fn tree(fields: &[Field]) -> Vec<FieldNode> {
             let at = match nodes.iter().position(|node| node.key == segment) {
                 Some(at) => at,
                 None => {
-                    nodes.push(FieldNode { key: segment.to_owned(), field: None, children: Vec::new() });
+                    nodes.push(FieldNode {
+                        key: segment.to_owned(),
+                        field: None,
+                        children: Vec::new(),
+                    });
                     nodes.len() - 1
                 }
             };

@@ -10,8 +10,19 @@ use scimrules_grammar::{Diagnostic, Span, codes};
 
 /// Functions that may be absent although all their arguments are there.
 const PARTIAL: [&str; 13] = [
-    "before", "after", "extract", "nth", "first", "last", "pick", "domain", "local_part",
-    "country_alpha2", "country_alpha3", "country_name", "slice",
+    "before",
+    "after",
+    "extract",
+    "nth",
+    "first",
+    "last",
+    "pick",
+    "domain",
+    "local_part",
+    "country_alpha2",
+    "country_alpha3",
+    "country_name",
+    "slice",
 ];
 
 impl<'s> Resolver<'s> {
@@ -57,7 +68,8 @@ impl<'s> Resolver<'s> {
                 if tried {
                     continue;
                 }
-                let message = format!("no line fills the required field `{}` on create", field.name);
+                let message =
+                    format!("no line fills the required field `{}` on create", field.name);
                 let finding = Diagnostic::new(&codes::REQUIRED_UNFILLED, span, message)
                     .at("required here")
                     .help(format!("add `{} = …` to `map`, or take `required` away", field.name));
@@ -79,16 +91,20 @@ impl<'s> Resolver<'s> {
             if certain {
                 continue;
             }
-            let message = format!("the required field `{}` can be without a value on create", field.name);
+            let message =
+                format!("the required field `{}` can be without a value on create", field.name);
             let finding = match doubtful {
-                Some(line) => Diagnostic::new(&codes::REQUIRED_MAY_BE_ABSENT, line.value.span, message)
-                    .at("this may be absent")
-                    .label(span, text),
+                Some(line) => {
+                    Diagnostic::new(&codes::REQUIRED_MAY_BE_ABSENT, line.value.span, message)
+                        .at("this may be absent")
+                        .label(span, text)
+                }
                 None => Diagnostic::new(&codes::REQUIRED_MAY_BE_ABSENT, span, message)
                     .at("its lines all have a condition"),
             };
-            let finding = finding
-                .help("a user without it is rejected; put a fall-back behind `??` if that is not meant");
+            let finding = finding.help(
+                "a user without it is rejected; put a fall-back behind `??` if that is not meant",
+            );
             self.report(finding);
         }
     }
@@ -97,17 +113,18 @@ impl<'s> Resolver<'s> {
     fn always(&self, value: &Expr, program: &Program, plan: &Plan) -> bool {
         let all = |values: &[Expr]| values.iter().all(|value| self.always(value, program, plan));
         match &value.kind {
-            ExprKind::Null | ExprKind::Keep | ExprKind::Current(_) | ExprKind::Element { .. } => false,
+            ExprKind::Null | ExprKind::Keep | ExprKind::Current(_) | ExprKind::Element { .. } => {
+                false
+            }
             ExprKind::Read(read) => {
-                let attribute = &program.catalogue.attributes[program.catalogue.slots[read.slot].attribute];
+                let attribute =
+                    &program.catalogue.attributes[program.catalogue.slots[read.slot].attribute];
                 // RFC 7643 §4.1.1: the one attribute that every user has.
                 attribute.extension.is_none() && attribute.name == "userName"
             }
             ExprKind::Param(at) => plan.params[*at].default.is_some(),
             ExprKind::Let(at) => self.always(&program.lets[*at].value, program, plan),
-            ExprKind::Coalesce(items) => {
-                items.iter().any(|item| self.always(item, program, plan))
-            }
+            ExprKind::Coalesce(items) => items.iter().any(|item| self.always(item, program, plan)),
             ExprKind::If { branches, otherwise } => {
                 branches.iter().all(|(_, then)| self.always(then, program, plan))
                     && self.always(otherwise, program, plan)
@@ -146,11 +163,12 @@ impl<'s> Resolver<'s> {
                 if line.operator == MapOperator::Add {
                     continue;
                 }
-                let winner = lines[..at].iter().map(|index| &program.lines[*index]).find(|earlier| {
-                    earlier.operator != MapOperator::Add
-                        && earlier.condition.is_none()
-                        && (earlier.event.is_none() || earlier.event == line.event)
-                });
+                let winner =
+                    lines[..at].iter().map(|index| &program.lines[*index]).find(|earlier| {
+                        earlier.operator != MapOperator::Add
+                            && earlier.condition.is_none()
+                            && (earlier.event.is_none() || earlier.event == line.event)
+                    });
                 let Some(winner) = winner else { continue };
                 let name = &program.fields[line.field].name;
                 let message = format!("this line for `{name}` can never win");
@@ -176,10 +194,13 @@ impl<'s> Resolver<'s> {
                     && (earlier.condition.is_none() || text(self, &earlier.condition) == wanted)
             });
             if let Some(winner) = winner {
-                let finding =
-                    Diagnostic::new(&codes::UNREACHABLE_LINE, line.span, "this line can never be reached")
-                        .label(winner.span, "this one always holds first")
-                        .help("the first line that holds wins; put the line with a condition first");
+                let finding = Diagnostic::new(
+                    &codes::UNREACHABLE_LINE,
+                    line.span,
+                    "this line can never be reached",
+                )
+                .label(winner.span, "this one always holds first")
+                .help("the first line that holds wins; put the line with a condition first");
                 self.report(finding);
             }
         }
@@ -191,10 +212,13 @@ impl<'s> Resolver<'s> {
                     && (earlier.condition.is_none() || text(self, &earlier.condition) == wanted)
             });
             if let Some(winner) = winner {
-                let finding =
-                    Diagnostic::new(&codes::UNREACHABLE_LINE, line.span, "this line can never be reached")
-                        .label(winner.span, "this one always holds first")
-                        .help("for each kind of notice the first line that holds wins");
+                let finding = Diagnostic::new(
+                    &codes::UNREACHABLE_LINE,
+                    line.span,
+                    "this line can never be reached",
+                )
+                .label(winner.span, "this one always holds first")
+                .help("for each kind of notice the first line that holds wins");
                 self.report(finding);
             }
         }
@@ -240,7 +264,8 @@ impl<'s> Resolver<'s> {
     }
 
     fn always_the_same(&mut self, span: Span, outcome: bool) {
-        let message = if outcome { "this condition is always true" } else { "this condition is never true" };
+        let message =
+            if outcome { "this condition is always true" } else { "this condition is never true" };
         let help = if outcome {
             "remove it, or compare with what was meant"
         } else {
@@ -274,11 +299,14 @@ impl<'s> Resolver<'s> {
                 let all = terms.iter().map(|term| self.constant(term));
                 all.collect::<Option<Vec<_>>>().map(|outcomes| outcomes.into_iter().any(|o| o))
             }
-            ExprKind::Compare { left, operator, right, .. } => constant_comparison(left, *operator, right),
+            ExprKind::Compare { left, operator, right, .. } => {
+                constant_comparison(left, *operator, right)
+            }
             ExprKind::Present(inner) => match inner.kind {
-                ExprKind::Text(_) | ExprKind::Integer(_) | ExprKind::Decimal(_) | ExprKind::Boolean(_) => {
-                    Some(true)
-                }
+                ExprKind::Text(_)
+                | ExprKind::Integer(_)
+                | ExprKind::Decimal(_)
+                | ExprKind::Boolean(_) => Some(true),
                 ExprKind::Null => Some(false),
                 _ => None,
             },
@@ -367,16 +395,17 @@ impl<'s> Resolver<'s> {
             let Some(last) = items.last() else { continue };
             let what = match &last.kind {
                 ExprKind::Null => "`null`",
-                ExprKind::Text(_) | ExprKind::Integer(_) | ExprKind::Decimal(_) | ExprKind::Boolean(_) => {
-                    "a constant"
-                }
+                ExprKind::Text(_)
+                | ExprKind::Integer(_)
+                | ExprKind::Decimal(_)
+                | ExprKind::Boolean(_) => "a constant",
                 _ => continue,
             };
             let name = &program.fields[line.field].name;
-            let message = format!("{what} would overwrite `{name}` when a provider sends a part of the user");
-            let finding = Diagnostic::new(&codes::DEFAULT_OVERWRITES, last.span, message).help(
-                "say `source complete` if it always sends everything, or add `on create`",
-            );
+            let message =
+                format!("{what} would overwrite `{name}` when a provider sends a part of the user");
+            let finding = Diagnostic::new(&codes::DEFAULT_OVERWRITES, last.span, message)
+                .help("say `source complete` if it always sends everything, or add `on create`");
             self.report(finding);
         }
     }

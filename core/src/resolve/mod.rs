@@ -38,9 +38,8 @@ pub(crate) fn resolve(
     let plan = resolver.statements(file);
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     let mut seen = HashSet::new();
-    diagnostics.retain(|finding| {
-        seen.insert((finding.code.id, finding.span(), finding.message.clone()))
-    });
+    diagnostics
+        .retain(|finding| seen.insert((finding.code.id, finding.span(), finding.message.clone())));
     let errors = diagnostics.iter().any(|finding| finding.code.id.starts_with('E'));
     (plan.filter(|_| !errors), diagnostics)
 }

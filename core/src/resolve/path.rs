@@ -178,10 +178,9 @@ impl<'s> Resolver<'s> {
                 let name = &catalogue.extensions[extension].name;
                 let message = format!("`{name}` is an extension, not a value");
                 let of = catalogue.attributes.iter().filter(|a| a.extension == Some(extension));
-                let help = format!("name one of its attributes: {}", names(of.map(|a| a.name.as_str())));
-                self.report(
-                    Diagnostic::new(&codes::COMPLEX_VALUE, path.span, message).help(help),
-                );
+                let help =
+                    format!("name one of its attributes: {}", names(of.map(|a| a.name.as_str())));
+                self.report(Diagnostic::new(&codes::COMPLEX_VALUE, path.span, message).help(help));
                 return None;
             };
             return match catalogue.find(Some(extension), &second.name.text) {
@@ -331,7 +330,8 @@ impl<'s> Resolver<'s> {
             None => None,
             Some(filter) => {
                 if !known.many && known.base != Base::Complex {
-                    let message = format!("`{display}` has one value; a value filter needs several");
+                    let message =
+                        format!("`{display}` has one value; a value filter needs several");
                     let finding = Diagnostic::new(&codes::WRONG_TYPE, filter.span, message)
                         .help(format!("compare it: `{display} eq …`"));
                     self.report(finding);

@@ -56,10 +56,8 @@ impl<'s> Resolver<'s> {
                 StatementKind::SourceComplete => complete = true,
                 StatementKind::Match { resource, fields } => {
                     let resource = kind(*resource);
-                    let fields: Vec<usize> = fields
-                        .iter()
-                        .filter_map(|name| self.match_field(name, resource))
-                        .collect();
+                    let fields: Vec<usize> =
+                        fields.iter().filter_map(|name| self.match_field(name, resource)).collect();
                     parts.matching.extend(fields);
                 }
                 StatementKind::Map { resource, entries } => {
@@ -188,7 +186,12 @@ impl<'s> Resolver<'s> {
     }
 
     /// Statements of which there is one.
-    fn only_once(&mut self, statement: &StatementKind, span: Span, once: &mut HashMap<String, Span>) {
+    fn only_once(
+        &mut self,
+        statement: &StatementKind,
+        span: Span,
+        once: &mut HashMap<String, Span>,
+    ) {
         let of = |resource: &syntax::Resource| if resource.groups { "groups" } else { "users" };
         let (title, help) = match statement {
             StatementKind::Store(_) => ("store".to_owned(), "remove one of them"),
@@ -328,7 +331,7 @@ impl<'s> Resolver<'s> {
             let cx = Context::of(Resource::User);
             for row in rows {
                 for key in &row.keys {
-                    let folded = crate::text::fold(&key.value);
+                    let folded = crate::text::fold(&key.value).into_owned();
                     if let Some(first) = seen.get(&folded) {
                         let message = format!("the key `{}` is given twice", key.value);
                         let finding = Diagnostic::new(&codes::DUPLICATE_KEY, key.span, message)
@@ -372,8 +375,9 @@ impl<'s> Resolver<'s> {
         });
         if computed {
             let message = "the answers of a table are constants";
-            let finding = Diagnostic::new(&codes::NOT_CONSTANT, value.span, message)
-                .help("work with the answer where the table is called: `offices(x) ?? name.formatted`");
+            let finding = Diagnostic::new(&codes::NOT_CONSTANT, value.span, message).help(
+                "work with the answer where the table is called: `offices(x) ?? name.formatted`",
+            );
             self.report(finding);
             return None;
         }
@@ -407,8 +411,8 @@ impl<'s> Resolver<'s> {
         }
         if secret {
             let message = format!("`{}` is secret and cannot be in `match`", name.text);
-            let finding = Diagnostic::new(&codes::SECRET_LEAK, name.span, message)
-                .help("name another field");
+            let finding =
+                Diagnostic::new(&codes::SECRET_LEAK, name.span, message).help("name another field");
             self.report(finding);
             return None;
         }
@@ -432,8 +436,10 @@ impl<'s> Resolver<'s> {
         let cx = Context { field, ..Context::of(resource) };
         let value = self.expression(&line.value, cx);
         let event = line.event.as_ref().map(|event| self.event(event));
-        let condition =
-            line.condition.as_ref().map(|condition| self.condition(condition, Context::of(resource)));
+        let condition = line
+            .condition
+            .as_ref()
+            .map(|condition| self.condition(condition, Context::of(resource)));
         let (field, value) = (field?, value?);
         let plan = &self.scope(resource).fields[field];
         let (base, many, secret, name) = (plan.base, plan.many, plan.secret, plan.name.clone());
@@ -499,8 +505,14 @@ impl<'s> Resolver<'s> {
         let message = format!("there is no event `{}`", name.text);
         let finding = Diagnostic::new(&codes::UNKNOWN_EVENT, name.span, message);
         let aliases = [
-            ("disable", "deactivate"), ("enable", "activate"), ("remove", "delete"), ("add", "create"),
-            ("change", "update"), ("reactivate", "activate"), ("leaver", "leave"), ("join", "create"),
+            ("disable", "deactivate"),
+            ("enable", "activate"),
+            ("remove", "delete"),
+            ("add", "create"),
+            ("change", "update"),
+            ("reactivate", "activate"),
+            ("leaver", "leave"),
+            ("join", "create"),
         ];
         let alias = aliases.iter().find(|(alias, _)| *alias == name.text).map(|(_, meant)| *meant);
         self.report(match alias.or_else(|| closest(&name.text, events.clone())) {
@@ -519,8 +531,15 @@ impl<'s> Resolver<'s> {
         let message = format!("there is no action `{}`", name.text);
         let finding = Diagnostic::new(&codes::UNKNOWN_ACTION, name.span, message);
         let aliases = [
-            ("disable", "deactivate"), ("enable", "activate"), ("remove", "delete"), ("nothing", "ignore"),
-            ("skip", "ignore"), ("deny", "reject"), ("error", "reject"), ("add", "create"), ("none", "ignore"),
+            ("disable", "deactivate"),
+            ("enable", "activate"),
+            ("remove", "delete"),
+            ("nothing", "ignore"),
+            ("skip", "ignore"),
+            ("deny", "reject"),
+            ("error", "reject"),
+            ("add", "create"),
+            ("none", "ignore"),
         ];
         let alias = aliases.iter().find(|(alias, _)| *alias == name.text).map(|(_, meant)| *meant);
         self.report(match alias.or_else(|| closest(&name.text, actions.clone())) {
@@ -564,7 +583,8 @@ impl<'s> Resolver<'s> {
                 }
             }
         });
-        let end = line.condition.as_ref().map_or(line.event.span.end, |condition| condition.span.end);
+        let end =
+            line.condition.as_ref().map_or(line.event.span.end, |condition| condition.span.end);
         let head = Span { start: line.span.start, end };
         let title = self.source.slice(head).split_whitespace().collect::<Vec<_>>().join(" ");
         let condition = match condition {
@@ -591,7 +611,8 @@ impl<'s> Resolver<'s> {
             Some("nobody") => Some(Recipient::Nobody),
             _ if !line.mail => {
                 let text = crate::message::short(self.source.slice(line.to.span));
-                let message = format!("a password goes to `user`, `admin` or `nobody`, not to `{text}`");
+                let message =
+                    format!("a password goes to `user`, `admin` or `nobody`, not to `{text}`");
                 let finding = Diagnostic::new(&codes::WRONG_TYPE, line.to.span, message);
                 let meant = closest(&text, ["user", "admin", "nobody"]);
                 self.report(match meant {
@@ -709,7 +730,6 @@ impl<'s> Resolver<'s> {
     pub(super) fn json(json: &Json) -> serde_json::Value {
         json.value.clone()
     }
-
 }
 
 /// Runs over the parts of an expression that may be its result.

@@ -2,7 +2,7 @@
 
 use super::{Resolver, names};
 use crate::plan::{Action, Test};
-use scimrules_grammar::syntax::{Text, TestItem, TestItemKind};
+use scimrules_grammar::syntax::{TestItem, TestItemKind, Text};
 use scimrules_grammar::{Diagnostic, Span, closest, codes};
 use serde_json::{Map, Value};
 
@@ -82,8 +82,9 @@ impl<'s> Resolver<'s> {
         }
         let delete = request.get("operation").is_some_and(|operation| operation == "delete");
         if !request.contains_key("user") && !request.contains_key("group") && !delete {
-            let finding = Diagnostic::new(&codes::BAD_TEST, name.span, "the test has no `user` or `group`")
-                .help("add `user { … }`; only a delete may go without");
+            let finding =
+                Diagnostic::new(&codes::BAD_TEST, name.span, "the test has no `user` or `group`")
+                    .help("add `user { … }`; only a delete may go without");
             self.report(finding);
             failed = true;
         }
@@ -94,8 +95,9 @@ impl<'s> Resolver<'s> {
         }
         let Some((action, record)) = expected else {
             if !failed {
-                let finding = Diagnostic::new(&codes::BAD_TEST, name.span, "the test expects nothing")
-                    .help("add `expect create { … }`, with an action and a part of the record");
+                let finding =
+                    Diagnostic::new(&codes::BAD_TEST, name.span, "the test expects nothing")
+                        .help("add `expect create { … }`, with an action and a part of the record");
                 self.report(finding);
             }
             return None;
