@@ -473,9 +473,10 @@ mod tests {
         let memory = Bump::new();
         let script = Script::compile(source).map_err(|errors| errors[0].message.clone())?;
         let arguments: Vec<_> = arguments.to_vec();
-        let result = script.call(&memory, "f", &arguments);
-        let text = result.map(|value| format!("{value:?}")).map_err(|failure| failure.0.to_owned());
-        text
+        match script.call(&memory, "f", &arguments) {
+            Ok(value) => Ok(format!("{value:?}")),
+            Err(failure) => Err(failure.0.to_owned()),
+        }
     }
 
     #[test]
@@ -708,6 +709,55 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Sources as deep and as long as they may be, compiled and run on a small stack.
+    #[test]
+    fn deep_sources_end() {
+        let deep = |open: &str, inner: &str, close: &str, times: usize| {
+            format!("fn f() {{ {}{inner}{} }}", open.repeat(times), close.repeat(times))
+        };
+        let mut sources = Vec::new();
+        for times in [7, 14, 28, 1000, 5000] {
+            sources.extend([
+                deep("(", "f()", ")", times),
+                deep("[", "f()", "]", times),
+                deep("{", "f()", "}", times),
+                deep("#{a:", "f()", "}", times),
+                deep("if true {", "f()", "}", times),
+                deep("if f() == 1 {", "1", "} else { 2 }", times),
+                deep("`${", "f()", "}`", times),
+                deep("!", "f()", "", times),
+                deep("-", "f()", "", times),
+                deep("|x| ", "f()", "", times),
+                deep("loop {", "f();", "}", times),
+                deep("f(", "f()", ")", times),
+                deep("1 + ", "f()", "", times),
+                deep("f() + ", "1", "", times),
+                deep("\"a\" + ", "\"b\"", "", times),
+                deep("true && ", "f()", "", times),
+                deep("1 ** ", "f()", "", times),
+                deep("()", "", "", times),
+                deep("f()", "", "[0]", times),
+                deep("f()", "", ".a", times),
+                deep("f()", "", "?.a()", times),
+                deep("switch 1 { 1 =>", "f()", "}", times),
+                deep("try {", "f()", "} catch { f() }", times),
+                deep("x = ", "1", "", times),
+                deep("let x = 1;", "f()", "", times),
+                deep("f();", "1", "", times),
+                deep("fn g() {", "f()", "}", times),
+                deep("/*", "", "*/", times),
+                deep("f() ?? ", "1", "", times),
+                deep("1 in ", "f()", "", times),
+            ]);
+        }
+        let run = move || {
+            for source in sources {
+                let _ = call(&source, &[]);
+            }
+        };
+        std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
     }
 
     /// The dearest things that fit into the operations of one call.

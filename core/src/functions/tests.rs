@@ -173,6 +173,12 @@ fn metadata_is_complete() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+#[cfg(all(
+    feature = "time-zones",
+    feature = "transliteration",
+    feature = "phone",
+    feature = "countries"
+))]
 #[test]
 fn examples_are_true() {
     let mut faults = String::new();
@@ -186,10 +192,17 @@ fn examples_are_true() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+#[cfg(all(
+    feature = "time-zones",
+    feature = "transliteration",
+    feature = "phone",
+    feature = "countries"
+))]
 #[test]
 fn edges() {
     let family = "👨\u{200D}👩\u{200D}👧";
     let cases = [
+        (&*format!(r#"length(title("{}"))"#, "o'".repeat(100_000)), json!(200_000)),
         (r#"lower(["A", "B"])"#, json!(["a", "b"])),
         (r#"lower(absent)"#, json!(null)),
         (
@@ -272,6 +285,12 @@ fn edges() {
     assert_eq!(attempt(&format!(r#"left("{family}x", 1)"#)), Ok(json!(family)));
 }
 
+#[cfg(all(
+    feature = "time-zones",
+    feature = "transliteration",
+    feature = "phone",
+    feature = "countries"
+))]
 #[test]
 fn failures() {
     let long = "x".repeat(100);
@@ -312,6 +331,12 @@ fn failures() {
     }
 }
 
+#[cfg(all(
+    feature = "time-zones",
+    feature = "transliteration",
+    feature = "phone",
+    feature = "countries"
+))]
 #[test]
 fn suggestions() {
     let zone =
