@@ -473,9 +473,10 @@ mod tests {
         let memory = Bump::new();
         let script = Script::compile(source).map_err(|errors| errors[0].message.clone())?;
         let arguments: Vec<_> = arguments.to_vec();
-        let result = script.call(&memory, "f", &arguments);
-        let text = result.map(|value| format!("{value:?}")).map_err(|failure| failure.0.to_owned());
-        text
+        match script.call(&memory, "f", &arguments) {
+            Ok(value) => Ok(format!("{value:?}")),
+            Err(failure) => Err(failure.0.to_owned()),
+        }
     }
 
     #[test]

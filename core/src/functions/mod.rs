@@ -131,11 +131,14 @@ pub struct Function {
     pub examples: &'static [Example],
     /// Works out, once at compile time, what the constant arguments say: a regular expression, a
     /// time zone. An error is shown at the argument of that index.
-    pub prepare: Option<fn(&[Constant<'_>]) -> Result<Prepared, BadArgument>>,
+    pub prepare: Option<Prepare>,
     /// Does the work. Arguments are of the declared shape; optional ones that were not written
     /// are missing from the end.
     pub run: for<'a> fn(&Call<'a>, &[Value<'a>]) -> Result<Value<'a>, Failure<'a>>,
 }
+
+/// Looks at the constant arguments of a call at compile time.
+pub type Prepare = fn(&[Constant<'_>]) -> Result<Prepared, BadArgument>;
 
 /// One parameter of a function.
 #[derive(Debug)]

@@ -4,6 +4,14 @@ use super::*;
 use serde_json::json;
 use std::fmt::Write;
 
+/// Some examples and edges need every feature.
+const COMPLETE: bool = cfg!(all(
+    feature = "time-zones",
+    feature = "transliteration",
+    feature = "phone",
+    feature = "countries"
+));
+
 /// What functions are tried with: a small reader of calls with literal arguments, lifting over
 /// lists and passing on what is missing, as the machine does it.
 struct Trial<'a> {
@@ -175,6 +183,9 @@ fn metadata_is_complete() {
 
 #[test]
 fn examples_are_true() {
+    if !COMPLETE {
+        return;
+    }
     let mut faults = String::new();
     for example in FUNCTIONS.iter().flat_map(|function| function.examples) {
         let gives: serde_json::Value = serde_json::from_str(example.gives).expect(example.gives);
@@ -188,8 +199,12 @@ fn examples_are_true() {
 
 #[test]
 fn edges() {
+    if !COMPLETE {
+        return;
+    }
     let family = "👨\u{200D}👩\u{200D}👧";
     let cases = [
+        (&*format!(r#"length(title("{}"))"#, "o'".repeat(100_000)), json!(200_000)),
         (r#"lower(["A", "B"])"#, json!(["a", "b"])),
         (r#"lower(absent)"#, json!(null)),
         (
@@ -274,6 +289,9 @@ fn edges() {
 
 #[test]
 fn failures() {
+    if !COMPLETE {
+        return;
+    }
     let long = "x".repeat(100);
     for (call, message) in [
         (r#"replace("a", "", "b")"#, "the text to replace is empty"),
@@ -314,6 +332,9 @@ fn failures() {
 
 #[test]
 fn suggestions() {
+    if !COMPLETE {
+        return;
+    }
     let zone =
         |name| match (function("today").unwrap().prepare.unwrap())(&[Some(Value::Text(name))]) {
             Err(bad) => bad.help.unwrap(),

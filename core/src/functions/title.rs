@@ -46,21 +46,20 @@ fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’')
 }
 
-fn push_word<'a>(result: &mut Output<'_, 'a>, word: &str) -> Result<(), Failure<'a>> {
-    let mut letters = word.chars();
-    let Some(first) = letters.next() else { return Ok(()) };
-    let mut capital = first.to_uppercase();
-    capital.next().map_or(Ok(()), |letter| result.push_char(letter))?;
-    // One letter may have several in capitals: `ﬁ` gives `Fi`.
-    capital.flat_map(char::to_lowercase).try_for_each(|letter| result.push_char(letter))?;
-    let rest = letters.as_str();
-    let mut marks = rest.trim_start_matches(is_combining_mark).chars();
-    match marks.next() {
-        Some(mark) if is_apostrophe(mark) => {
-            let behind = marks.as_str();
-            result.push(&rest[..rest.len() - behind.len()])?;
-            push_word(result, behind)
+fn push_word<'a>(result: &mut Output<'_, 'a>, mut word: &str) -> Result<(), Failure<'a>> {
+    loop {
+        let mut letters = word.chars();
+        let Some(first) = letters.next() else { return Ok(()) };
+        let mut capital = first.to_uppercase();
+        capital.next().map_or(Ok(()), |letter| result.push_char(letter))?;
+        // One letter may have several in capitals: `ﬁ` gives `Fi`.
+        capital.flat_map(char::to_lowercase).try_for_each(|letter| result.push_char(letter))?;
+        let rest = letters.as_str();
+        let mut marks = rest.trim_start_matches(is_combining_mark).chars();
+        if !marks.next().is_some_and(is_apostrophe) {
+            return result.push(&rest.to_lowercase());
         }
-        _ => result.push(&rest.to_lowercase()),
+        word = marks.as_str();
+        result.push(&rest[..rest.len() - word.len()])?;
     }
 }

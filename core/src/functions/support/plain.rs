@@ -1,5 +1,6 @@
 //! Letters without marks, for `ascii` and `slug`.
 
+use super::output::MAX_BYTES;
 use crate::functions::Failure;
 use unicode_normalization::UnicodeNormalization;
 
@@ -87,7 +88,13 @@ pub(in crate::functions) fn plain(
             push_without_marks(&mut result, letter);
         }
     }
-    if result.is_ascii() { Ok(result) } else { other_scripts(&result) }
+    if !result.is_ascii() {
+        result = other_scripts(&result)?;
+    }
+    if result.len() > MAX_BYTES {
+        return Err(Failure("the result would be longer than 1 MiB"));
+    }
+    Ok(result)
 }
 
 /// How a letter or its capital is written, in lower case.
