@@ -34,7 +34,10 @@ pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
 pub use read::{Json, Note, RequestSource, Value as SerdeValue};
-pub use rules::{CompileError, CompileLimits, Compiler, HostValue, PayloadLimits, Rules};
+pub use rules::{
+    AccountCall, CompileError, CompileLimits, Compiler, HostCall, HostValue, PayloadLimits, Rules,
+    TakenCall,
+};
 pub use scim::{Filter, PatchOptions, ScimError, ScimType, apply_patch};
 pub use scimrules_grammar as grammar;
 pub use scimrules_grammar::{Diagnostic, Palette, Severity, Source, SourceLimits, Span, render};

@@ -51,12 +51,6 @@ impl Type {
     pub(crate) fn is_one(self) -> bool {
         self.count == Count::One
     }
-
-    /// As it is written: `string`, `string[]`.
-    pub(crate) fn text(self) -> String {
-        let mark = if self.count == Count::Many { "[]" } else { "" };
-        format!("{}{mark}", self.base.text())
-    }
 }
 
 impl Base {

@@ -161,10 +161,10 @@ fn patches() {
         if let Some(wanted) = row["error"].as_str() {
             return Err(format!("{ops}: no error, not {wanted}: {found}"));
         }
-        if let Some(after) = row.get("after") {
-            if settled(&found, leaves_null) != settled(after, leaves_null) {
-                return Err(format!("{ops} on {before}:\n   {found}\n   not {after}"));
-            }
+        if let Some(after) = row.get("after")
+            && settled(&found, leaves_null) != settled(after, leaves_null)
+        {
+            return Err(format!("{ops} on {before}:\n   {found}\n   not {after}"));
         }
         for check in row["checks"].as_array().into_iter().flatten() {
             if !holds(&found, check) {

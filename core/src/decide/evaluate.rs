@@ -13,7 +13,7 @@ use crate::rules::HostValue;
 use crate::value::Value;
 use bumpalo::collections::{String as BumpString, Vec as BumpVec};
 use scimrules_grammar::syntax::Comparison;
-use scimrules_grammar::{Span, codes};
+use scimrules_grammar::{Code, Span, codes};
 
 /// The element that a value filter looks at.
 pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
@@ -39,8 +39,8 @@ impl<'a> Machine<'a> {
                 Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}")))
             }
             ExprKind::List(items) => self.list(items, element),
-            ExprKind::Read(read) => self.noted(expr, self.read(read, element)),
-            ExprKind::Element { column, .. } => self.noted(
+            ExprKind::Read(read) => self.noted(expr, self.read(read)),
+            ExprKind::Element { column } => self.noted(
                 expr,
                 element.and_then(|row| row.get(*column)).copied().unwrap_or(Ok(Value::Absent)),
             ),
@@ -65,7 +65,7 @@ impl<'a> Machine<'a> {
             ExprKind::Changed(field) => Ok(Value::Boolean(self.changed[*field].get())),
             ExprKind::Counter => Ok(Value::Integer(self.counter.get())),
             ExprKind::Call { function, arguments, prepared, each } => {
-                self.call(expr.span, function, arguments, prepared, *each, element)
+                self.call(expr, function, arguments, prepared, *each, element)
             }
             ExprKind::Table { table, argument, each } => {
                 let key = self.value(argument, element)?;
@@ -79,11 +79,7 @@ impl<'a> Machine<'a> {
                 }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
                 script.call(self.memory, name, values).map_err(|failure| {
-                    self.fault(
-                        &codes::EVALUATION_FAILED,
-                        expr.span,
-                        format_args!("`{name}`: {}", failure.0),
-                    )
+                    self.failed(&codes::EVALUATION_FAILED, expr, name, failure.0)
                 })
             }
             #[cfg(not(feature = "script"))]
@@ -196,7 +192,7 @@ impl<'a> Machine<'a> {
         self.payload.slots.get(slot).copied().unwrap_or(Slot::ABSENT)
     }
 
-    fn read(&self, read: &'a Read, element: Element<'a>) -> Worked<'a> {
+    fn read(&self, read: &'a Read) -> Worked<'a> {
         let slot = self.slot(read.slot);
         match slot.state {
             State::Absent if self.is_groups(read.slot) => return Ok(Value::Unknown),
@@ -251,7 +247,6 @@ impl<'a> Machine<'a> {
                 if values.is_empty() && fitting > 0 {
                     return Ok(Value::Absent);
                 }
-                let _ = element;
                 Ok(Value::list(values.into_bump_slice()))
             }
         }
@@ -288,7 +283,7 @@ impl<'a> Machine<'a> {
 
     fn call(
         &self,
-        span: Span,
+        expr: &'a Expr,
         function: &'static Function,
         arguments: &'a [Expr],
         prepared: &'a Prepared,
@@ -314,7 +309,7 @@ impl<'a> Machine<'a> {
                     "now" | "today" => &codes::NO_CLOCK,
                     _ => &codes::EVALUATION_FAILED,
                 };
-                self.fault(code, span, format_args!("`{}`: {}", function.name, failure.0))
+                self.failed(code, expr, function.name, failure.0)
             })
         };
         match each {
@@ -324,6 +319,14 @@ impl<'a> Machine<'a> {
                 one[at] = value;
                 run(&one)
             }),
+        }
+    }
+
+    /// Why a function failed; its message may quote its arguments, so it is not shown for secrets.
+    fn failed(&self, code: &'static Code, expr: &Expr, name: &str, why: &str) -> &'a Fault<'a> {
+        match expr.secret {
+            true => self.fault(code, expr.span, format_args!("`{name}` failed on a secret value")),
+            false => self.fault(code, expr.span, format_args!("`{name}`: {why}")),
         }
     }
 
@@ -531,7 +534,7 @@ impl<'a> Machine<'a> {
             ExprKind::Present(inner) => {
                 let value = match &inner.kind {
                     // `password` is asked for, not read.
-                    ExprKind::Read(read) => self.noted(inner, self.read(read, element)),
+                    ExprKind::Read(read) => self.noted(inner, self.read(read)),
                     _ => self.value(inner, element),
                 }?;
                 Ok(match value {

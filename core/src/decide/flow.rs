@@ -260,7 +260,7 @@ impl<'a> Draft<'_, 'a> {
             if machine.program.resource == Resource::Group { None } else { sets_status };
 
         let given = machine.payload.given;
-        if action.carries_record() && given || action.takes_access_away() && given {
+        if given && (action.carries_record() || action.takes_access_away()) {
             machine.map(event);
         }
         if action.takes_access_away() && !self.protected() {

@@ -36,7 +36,6 @@ pub(crate) enum ExprKind {
     /// A sub-attribute of the element that a value filter looks at.
     Element {
         column: usize,
-        name: String,
     },
     Param(usize),
     Let(usize),

@@ -78,10 +78,8 @@ pub(crate) struct Param {
 /// A lookup.
 #[derive(Debug)]
 pub(crate) struct Table {
-    pub(crate) name: String,
     /// Folded key → row.
     pub(crate) keys: std::collections::HashMap<String, usize>,
-    /// The longest key, in bytes of its folded form: longer texts are not looked up.
     pub(crate) rows: Vec<Expr>,
     pub(crate) otherwise: Option<Expr>,
 }
@@ -178,7 +176,6 @@ pub(crate) enum Recipient {
 /// A `let`.
 #[derive(Debug)]
 pub(crate) struct Let {
-    pub(crate) name: String,
     pub(crate) value: Expr,
 }
 

@@ -30,7 +30,7 @@ impl<'s> Resolver<'s> {
         for program in [Some(&plan.users), plan.groups.as_ref()].into_iter().flatten() {
             self.fields_are_filled(program, plan);
             self.lines_can_win(program);
-            self.conditions_vary(program, plan);
+            self.conditions_vary(program);
         }
         self.lines_are_reached(&plan.users);
         self.groups_are_sent(&plan.users);
@@ -38,7 +38,7 @@ impl<'s> Resolver<'s> {
             self.defaults_do_not_overwrite(&plan.users);
         }
         if file.broken.is_empty() {
-            self.names_are_used(plan);
+            self.names_are_used();
         }
     }
 
@@ -224,7 +224,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn conditions_vary(&mut self, program: &Program, plan: &Plan) {
+    fn conditions_vary(&mut self, program: &Program) {
         let mut conditions: Vec<&Expr> = Vec::new();
         conditions.extend(program.lines.iter().filter_map(|line| line.condition.as_ref()));
         conditions.extend(program.sync.iter().filter_map(|sync| sync.criterion.as_ref()));
@@ -232,7 +232,7 @@ impl<'s> Resolver<'s> {
         conditions.extend(program.notices.iter().filter_map(|line| line.condition.as_ref()));
         conditions.extend(program.protect.iter().map(|clause| &clause.what));
         for condition in conditions {
-            self.condition_varies(condition, plan);
+            self.condition_varies(condition);
         }
         let values = program.lines.iter().map(|line| &line.value);
         for value in values.chain(program.lets.iter().map(|known| &known.value)) {
@@ -251,14 +251,14 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn condition_varies(&mut self, condition: &Expr, plan: &Plan) {
+    fn condition_varies(&mut self, condition: &Expr) {
         if let Some(outcome) = self.constant(condition) {
             self.always_the_same(condition.span, outcome);
             return;
         }
         for child in condition.children() {
             if child.is_condition() {
-                self.condition_varies(child, plan);
+                self.condition_varies(child);
             }
         }
     }
@@ -410,7 +410,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn names_are_used(&mut self, plan: &Plan) {
+    fn names_are_used(&mut self) {
         let mut unused: Vec<(Span, String)> = Vec::new();
         for known in self.lets.iter().filter(|known| !known.used) {
             unused.push((known.name.span, format!("the `let` `{}`", known.name.text)));
@@ -421,7 +421,6 @@ impl<'s> Resolver<'s> {
         for (name, _) in self.table_names.iter().filter(|(_, used)| !used) {
             unused.push((name.span, format!("the table `{}`", name.text)));
         }
-        let _ = plan;
         for (span, what) in unused {
             let finding = Diagnostic::new(&codes::UNUSED, span, format!("{what} is never used"))
                 .help("use it, or remove it");

@@ -200,14 +200,13 @@ impl<'s> Resolver<'s> {
                 }
                 self.scope(cx.resource).let_states[index] = LetState::Running;
                 self.lets_now_running += 1;
-                let name = self.lets[index].name.text.clone();
                 let value = self.expression(self.lets[index].value, Context::of(cx.resource));
                 self.lets_now_running -= 1;
                 let scope = self.scope(cx.resource);
                 match value {
                     Some(value) => {
                         let at = scope.lets.len();
-                        scope.lets.push(Let { name, value });
+                        scope.lets.push(Let { value });
                         scope.let_states[index] = LetState::Done(at);
                         at
                     }

@@ -52,7 +52,7 @@ impl<'s> Resolver<'s> {
         let name = &step.name.text;
         let value_itself = attribute.sub.is_empty() && name.eq_ignore_ascii_case("value");
         if value_itself && path.steps.len() == 1 {
-            let kind = ExprKind::Element { column: 0, name: "value".to_owned() };
+            let kind = ExprKind::Element { column: 0 };
             return Some(Some(Expr::new(path.span, Type::one(attribute.base), kind)));
         }
         let sub = attribute.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case(name))?;
@@ -62,10 +62,9 @@ impl<'s> Resolver<'s> {
             self.report(Diagnostic::new(&codes::UNKNOWN_ATTRIBUTE, path.span, message));
             return Some(None);
         }
-        let name = attribute.sub[sub].name.clone();
         let column = scope.catalogue.column(slot, sub);
         let ty = if many { Type::many(base) } else { Type::one(base) };
-        Some(Some(Expr::new(path.span, ty, ExprKind::Element { column, name })))
+        Some(Some(Expr::new(path.span, ty, ExprKind::Element { column })))
     }
 
     fn param_or_let(&mut self, name: &str, span: Span, cx: Context) -> Option<Option<Expr>> {
@@ -436,7 +435,7 @@ impl<'s> Resolver<'s> {
     pub(super) fn case_exact(&mut self, expr: &Expr, cx: Context) -> bool {
         let (slot, column) = match &expr.kind {
             ExprKind::Read(read) => (read.slot, read.column),
-            ExprKind::Element { column, .. } => match cx.element {
+            ExprKind::Element { column } => match cx.element {
                 Some(slot) => (slot, Some(*column)),
                 None => return false,
             },

@@ -316,12 +316,7 @@ impl<'s> Resolver<'s> {
         let limit = self.environment.limits.table_rows;
         for statement in &file.statements {
             let StatementKind::Table { name, rows, otherwise } = &statement.kind else { continue };
-            let mut table = Table {
-                name: name.text.clone(),
-                keys: HashMap::new(),
-                rows: Vec::new(),
-                otherwise: None,
-            };
+            let mut table = Table { keys: HashMap::new(), rows: Vec::new(), otherwise: None };
             let mut base = Base::Nothing;
             let mut seen: HashMap<String, Span> = HashMap::new();
             if rows.len() > limit {

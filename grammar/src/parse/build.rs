@@ -10,6 +10,7 @@ use pest::iterators::{Pair, Pairs};
 /// all, the part is left out.
 pub(super) struct Builder<'d> {
     base: u32,
+    comments: &'d [Comment],
     everywhere: Option<Span>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -17,9 +18,13 @@ pub(super) struct Builder<'d> {
 const USERS: Resource = Resource { groups: false, span: None };
 
 impl<'d> Builder<'d> {
-    /// A builder for text that starts at byte `base` of the source.
-    pub(super) fn new(base: u32, diagnostics: &'d mut Vec<Diagnostic>) -> Self {
-        Builder { base, everywhere: None, diagnostics }
+    /// A builder for text that starts at byte `base` of the source, whose comments are given.
+    pub(super) fn new(
+        base: u32,
+        comments: &'d [Comment],
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Self {
+        Builder { base, comments, everywhere: None, diagnostics }
     }
 
     /// Gives everything the same span, where places cannot be told.
@@ -27,12 +32,24 @@ impl<'d> Builder<'d> {
         Builder { everywhere: Some(span), ..self }
     }
 
+    /// The span of a pair, without the white space and comments that pest leaves at its end.
     fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        self.everywhere.unwrap_or(Span {
-            start: self.base + span.start() as u32,
-            end: self.base + span.end() as u32,
-        })
+        if let Some(everywhere) = self.everywhere {
+            return everywhere;
+        }
+        let mut text = pair.as_str().trim_end();
+        let start = self.base + pair.as_span().start() as u32;
+        loop {
+            let end = start + text.len() as u32;
+            let at = self.comments.partition_point(|comment| comment.span.start < end);
+            let comment = self.comments[..at].last().filter(|comment| comment.span.end >= end);
+            match comment {
+                Some(comment) if comment.span.start > start => {
+                    text = text[..(comment.span.start - start) as usize].trim_end();
+                }
+                _ => return Span { start, end },
+            }
+        }
     }
 
     fn report(&mut self, finding: Diagnostic) {

@@ -45,7 +45,7 @@ pub fn parse(text: &str, limits: &SourceLimits) -> Parsed {
                             && finding.code != &codes::BRACKET_TOO_MANY
                     });
                 }
-                let mut builder = Builder::new(0, &mut diagnostics);
+                let mut builder = Builder::new(0, &file.comments, &mut diagnostics);
                 file.statements = builder.file(pairs);
             }
             None => recover::recover(text, &scan, &mut file, &mut diagnostics),
@@ -60,7 +60,7 @@ pub fn parse_expression(text: &str, limits: &SourceLimits) -> Result<Expr, Vec<D
     let mut diagnostics = alone(text, limits)?;
     match Pest::parse(Rule::one_expression, text) {
         Ok(mut pairs) => {
-            let mut builder = Builder::new(0, &mut diagnostics);
+            let mut builder = Builder::new(0, &[], &mut diagnostics);
             let expression = builder.one_expression(pairs.next());
             match expression {
                 Some(expression) if diagnostics.is_empty() => Ok(expression),
@@ -76,7 +76,7 @@ pub fn parse_path(text: &str, limits: &SourceLimits) -> Result<Path, Vec<Diagnos
     let mut diagnostics = alone(text, limits)?;
     match Pest::parse(Rule::one_path, text) {
         Ok(mut pairs) => {
-            let mut builder = Builder::new(0, &mut diagnostics);
+            let mut builder = Builder::new(0, &[], &mut diagnostics);
             let path = builder.one_path(pairs.next());
             match path {
                 Some(path) if diagnostics.is_empty() => Ok(path),
@@ -185,7 +185,7 @@ fn hole(inner: &str, span: Span, exact: bool) -> Result<Expr, String> {
     let mut pairs = Pest::parse(Rule::one_expression, inner).map_err(|_| wrong())?;
     let mut diagnostics = Vec::new();
     let base = if exact { span.start } else { 0 };
-    let mut builder = Builder::new(base, &mut diagnostics);
+    let mut builder = Builder::new(base, &[], &mut diagnostics);
     if !exact {
         builder = builder.everywhere(span);
     }

@@ -103,7 +103,8 @@ impl Chunk {
     /// Adds the statements, if the text parses.
     fn parse(&self, file: &mut File, diagnostics: &mut Vec<Diagnostic>) -> bool {
         let Ok(pairs) = Pest::parse(Rule::file, &self.text) else { return false };
-        let statements = Builder::new(self.start as u32, diagnostics).file(pairs);
+        let builder = Builder::new(self.start as u32, &file.comments, diagnostics);
+        let statements = { builder }.file(pairs);
         file.statements.extend(statements);
         true
     }
