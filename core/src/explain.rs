@@ -3,6 +3,7 @@
 use crate::api::RequestError;
 use crate::decide::{Clause, Outcome, Trace, decide};
 use crate::decision::Decision;
+use crate::defaults::Defaults;
 use crate::plan::Program;
 use crate::read::{Json, Note, RequestSource};
 use crate::rules::{Inner, Rules};
@@ -128,15 +129,35 @@ impl Rules {
         self.explain_from(scratch, &Json(request))
     }
 
+    /// The same; what the request lacks it takes from `defaults`.
+    pub fn explain_with<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+        defaults: &'s Defaults,
+    ) -> Result<Explanation<'s>, RequestError> {
+        self.check_size(request)?;
+        self.explained(scratch, &Json(request), Some(defaults))
+    }
+
     /// The same for a request of any serde format.
     pub fn explain_from<'s, 'de: 's, R: RequestSource<'de>>(
         &'s self,
         scratch: &'s mut Scratch,
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
+        self.explained(scratch, request, None)
+    }
+
+    fn explained<'s, 'de: 's, R: RequestSource<'de>>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &R,
+        defaults: Option<&'s Defaults>,
+    ) -> Result<Explanation<'s>, RequestError> {
         scratch.memory.reset();
         let memory = &scratch.memory;
-        let payload = memory.alloc(self.read(memory, request, true)?);
+        let payload = memory.alloc(self.read(memory, request, defaults, true)?);
         // The trace keeps vectors: it is dropped here, and not put into the arena, which drops
         // nothing.
         let trace = Trace::default();

@@ -9,6 +9,7 @@ mod api;
 pub mod date_time;
 mod decide;
 mod decision;
+mod defaults;
 mod explain;
 mod fault;
 pub mod functions;
@@ -30,6 +31,7 @@ pub mod value;
 
 pub use api::RequestError;
 pub use decision::{Because, Decision, Notify, Reason, Record};
+pub use defaults::Defaults;
 pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
