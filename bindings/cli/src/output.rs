@@ -54,8 +54,9 @@ impl Output {
     }
 
     /// Tells of something to know on standard error.
-    pub(crate) fn warning(self, message: &str) {
-        let _ = writeln!(stderr(), "{}: {message}", paint(self.err(), "1;33", "warning"));
+    pub(crate) fn warning(self, code: &str, message: &str) {
+        let head = paint(self.err(), "1;33", &format!("warning[{code}]"));
+        let _ = writeln!(stderr(), "{head}: {message}");
     }
 }
 

@@ -49,10 +49,8 @@ pub(crate) fn run(arguments: &DecideArguments, output: Output) -> Result<u8, Fai
     let defaults = arguments.requests.defaults(&[&rules])?;
     let input = Input::open(&arguments.files)?;
     if Tally::has_limits(&rules) {
-        let id = codes::LIMITS_NOT_JUDGED.id;
-        output.warning(&format!(
-            "{id}: the rules have limits, which `decide` does not judge; `simulate` does"
-        ));
+        let message = "the rules have limits, which `decide` does not judge; `simulate` does";
+        output.warning(codes::LIMITS_NOT_JUDGED.id, message);
     }
     let threads = pipeline::threads(arguments.threads);
     let worker = move || decider(rules.clone(), defaults.clone());
