@@ -56,13 +56,13 @@ impl Input {
                 }
             };
             let more = splitter.fill(batch).map_err(|error| Failure::reading(name, &error))?;
-            if batch.len() > 0 {
+            if !batch.is_empty() {
                 batch.file = self.several.then(|| name.clone());
             }
             if !more {
                 self.open = None;
             }
-            if batch.len() > 0 {
+            if !batch.is_empty() {
                 return Ok(true);
             }
         }
