@@ -1,7 +1,7 @@
 //! Calls: built-in functions, tables, functions of the script and of the host.
 
-use super::declare::SPECIAL;
 use super::{Context, Resolver, base_of};
+use crate::functions::forms::FORMS;
 use crate::functions::{FUNCTIONS, Function, Occurs, Parameter, Prepared, Shape, function};
 use crate::plan::{Expr, ExprKind};
 use crate::types::{Base, Count, Type};
@@ -66,8 +66,12 @@ impl<'s> Resolver<'s> {
         let finding = Diagnostic::new(&codes::UNKNOWN_FUNCTION, name.span, message);
         let tables = self.table_names.iter().map(|(table, _)| table.text.as_str());
         let hosts = self.environment.host_functions.iter().map(|known| known.name.as_str());
-        let known =
-            FUNCTIONS.iter().map(|known| known.name).chain(SPECIAL).chain(tables).chain(hosts);
+        let known = FUNCTIONS
+            .iter()
+            .map(|known| known.name)
+            .chain(FORMS.iter().map(|form| form.name))
+            .chain(tables)
+            .chain(hosts);
         let aliases = [
             ("lowercase", "lower"),
             ("tolower", "lower"),
@@ -381,9 +385,10 @@ impl<'s> Resolver<'s> {
             self.fits(&argument, Base::String, &format!("the key of `{}`", name.text));
             return None;
         }
-        let rows = &self.tables[table];
         let secret = argument.secret;
-        let values = rows.rows.iter().chain(&rows.otherwise);
+        // A table within a table is not filled yet, and reported there.
+        let rows = self.tables.get(table);
+        let values = rows.into_iter().flat_map(|table| table.rows.iter().chain(&table.otherwise));
         let base = values.fold(Base::Nothing, |base, row| base.join(row.ty.base).unwrap_or(base));
         let each = !argument.ty.is_one();
         let ty = Type { base, count: argument.ty.count };
