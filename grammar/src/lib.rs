@@ -10,6 +10,7 @@ pub mod diagnostic;
 mod format;
 mod limits;
 mod parse;
+pub mod reference;
 mod scan;
 mod source;
 mod suggest;

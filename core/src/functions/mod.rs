@@ -22,6 +22,7 @@ mod e164;
 mod extract;
 mod first;
 mod format_date;
+pub mod forms;
 mod join;
 mod last;
 mod left;

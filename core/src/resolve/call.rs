@@ -1,7 +1,7 @@
 //! Calls: built-in functions, tables, functions of the script and of the host.
 
-use super::declare::SPECIAL;
 use super::{Context, Resolver, base_of};
+use crate::functions::forms::FORMS;
 use crate::functions::{FUNCTIONS, Function, Occurs, Parameter, Prepared, Shape, function};
 use crate::plan::{Expr, ExprKind};
 use crate::types::{Base, Count, Type};
@@ -29,8 +29,7 @@ impl<'s> Resolver<'s> {
         if let Some(function) = function(&name.text) {
             return self.built_in(function, name, arguments, span, cx);
         }
-        if let Some(table) = self.table_names.iter().position(|(table, _)| table.text == name.text)
-        {
+        if let Some(table) = self.indexes.tables.get(name.text.as_str()).copied() {
             self.table_names[table].1 = true;
             return self.table_call(table, name, arguments, span, cx);
         }
@@ -57,17 +56,19 @@ impl<'s> Resolver<'s> {
     }
 
     fn unknown_function(&mut self, name: &Name) {
-        let maybe_in_broken =
-            self.broken.contains(&name.text) || self.broken_keywords.contains("script");
-        if maybe_in_broken {
+        if self.broken.contains(&name.text) {
             return;
         }
         let message = format!("there is no function `{}`", name.text);
         let finding = Diagnostic::new(&codes::UNKNOWN_FUNCTION, name.span, message);
         let tables = self.table_names.iter().map(|(table, _)| table.text.as_str());
         let hosts = self.environment.host_functions.iter().map(|known| known.name.as_str());
-        let known =
-            FUNCTIONS.iter().map(|known| known.name).chain(SPECIAL).chain(tables).chain(hosts);
+        let known = FUNCTIONS
+            .iter()
+            .map(|known| known.name)
+            .chain(FORMS.iter().map(|form| form.name))
+            .chain(tables)
+            .chain(hosts);
         let aliases = [
             ("lowercase", "lower"),
             ("tolower", "lower"),
@@ -109,7 +110,12 @@ impl<'s> Resolver<'s> {
         ];
         let written = name.text.to_ascii_lowercase();
         let alias = aliases.iter().find(|(alias, _)| *alias == written).map(|(_, meant)| *meant);
-        let finding = match alias.or_else(|| closest(&name.text, known)) {
+        let meant = alias.or_else(|| closest(&name.text, known));
+        // It may stand in the script that does not compile.
+        if meant.is_none() && self.broken_keywords.contains("script") {
+            return;
+        }
+        let finding = match meant {
             Some(meant) if meant.contains([' ', '?']) => finding.help(format!("write `{meant}`")),
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
             None => finding
@@ -381,9 +387,10 @@ impl<'s> Resolver<'s> {
             self.fits(&argument, Base::String, &format!("the key of `{}`", name.text));
             return None;
         }
-        let rows = &self.tables[table];
         let secret = argument.secret;
-        let values = rows.rows.iter().chain(&rows.otherwise);
+        // A table within a table is not filled yet, and reported there.
+        let rows = self.tables.get(table);
+        let values = rows.into_iter().flat_map(|table| table.rows.iter().chain(&table.otherwise));
         let base = values.fold(Base::Nothing, |base, row| base.join(row.ty.base).unwrap_or(base));
         let each = !argument.ty.is_one();
         let ty = Type { base, count: argument.ty.count };

@@ -1,6 +1,7 @@
 //! The first pass: everything that has a name, in any order of statements.
 
 use super::{LetName, LetState, Resolver};
+use crate::functions::forms::FORMS;
 use crate::functions::function;
 use crate::plan::{Attribute, Extension, Param, Resource, SubAttribute};
 use crate::types::Base;
@@ -13,10 +14,6 @@ const RESERVED: [&str; 26] = [
     "eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not", "in", "if",
     "then", "else", "on", "null", "true", "false", "keep", "reject", "required", "secret", "max",
 ];
-
-/// Functions that are part of the language, not of the table of functions.
-pub(super) const SPECIAL: [&str; 7] =
-    ["any", "all", "none", "at_least", "account", "first_free", "changed"];
 
 impl<'s> Resolver<'s> {
     pub(super) fn declare(&mut self, file: &'s File) {
@@ -40,10 +37,12 @@ impl<'s> Resolver<'s> {
                 }
                 StatementKind::Let { name, value } => {
                     self.readable(name, &mut read);
+                    self.indexes.lets.entry(&name.text).or_insert(self.lets.len());
                     self.lets.push(LetName { name, value, used: false });
                 }
                 StatementKind::Table { name, .. } => {
                     self.callable(name, &mut called);
+                    self.indexes.tables.entry(&name.text).or_insert(self.table_names.len());
                     self.table_names.push((name, false));
                 }
                 _ => {}
@@ -56,7 +55,7 @@ impl<'s> Resolver<'s> {
         self.script(file, &mut called);
         for index in 0..self.environment.host_functions.len() {
             let name = self.environment.host_functions[index].name.clone();
-            if function(&name).is_some() || SPECIAL.contains(&name.as_str()) {
+            if function(&name).is_some() || is_form(&name) {
                 let message =
                     format!("the host's function `{name}` has the name of a built-in one");
                 self.report(Diagnostic::new(&codes::NAME_CLASH, Span::default(), message));
@@ -121,7 +120,7 @@ impl<'s> Resolver<'s> {
         if !self.not_reserved(name) {
             return;
         }
-        if function(&name.text).is_some() || SPECIAL.contains(&name.text.as_str()) {
+        if function(&name.text).is_some() || is_form(&name.text) {
             let message = format!("`{}` is a built-in function", name.text);
             let finding = Diagnostic::new(&codes::NAME_CLASH, name.span, message)
                 .help("give it another name");
@@ -303,6 +302,7 @@ impl<'s> Resolver<'s> {
         let base = base.unwrap_or(Base::Any);
         let _ = default;
         self.params.push(Param { name: name.text.clone(), base, many: ty.many, default: None });
+        self.indexes.params.entry(&name.text).or_insert(self.param_names.len());
         self.param_names.push((name, false));
     }
 
@@ -367,4 +367,8 @@ impl<'s> Resolver<'s> {
             }
         }
     }
+}
+
+fn is_form(name: &str) -> bool {
+    FORMS.iter().any(|form| form.name == name)
 }

@@ -41,8 +41,8 @@ impl<'s> Resolver<'s> {
                 self.target_fields(kind(*resource), fields);
             }
         }
-        self.inferred_fields(file);
         self.fill_tables(file);
+        self.inferred_fields(file);
         for statement in &file.statements {
             let span = statement.span;
             self.only_once(&statement.kind, span, &mut once);
@@ -284,21 +284,26 @@ impl<'s> Resolver<'s> {
             if !self.scope(resource).inferred || self.broken_keywords.contains("target") {
                 continue;
             }
-            for entry in entries {
-                let MapEntry::Line(line) = entry else { continue };
+            let lines = || {
+                entries.iter().filter_map(|entry| match entry {
+                    MapEntry::Line(line) => Some(line),
+                    MapEntry::Keep(_) => None,
+                })
+            };
+            // All names first: a line may read any field of the account.
+            for line in lines() {
+                self.line_field(resource, &line.field);
+            }
+            for line in lines() {
                 let Some(field) = self.line_field(resource, &line.field) else { continue };
                 if self.scope(resource).fields[field].base != Base::Nothing {
                     continue;
                 }
-                // Its type only; the line itself is resolved, and reported on, later.
-                let before = self.diagnostics.len();
+                // Findings are the same when the line itself is resolved, and told once.
                 let cx = Context { field: Some(field), ..Context::of(resource) };
-                let value = self.expression(&line.value, cx);
-                self.diagnostics.truncate(before);
-                let list = line.operator == MapOperator::Add;
-                if let Some(value) = value
-                    && value.ty.base != Base::Nothing
-                {
+                let Some(value) = self.expression(&line.value, cx) else { continue };
+                if value.ty.base != Base::Nothing {
+                    let list = line.operator == MapOperator::Add;
                     let count = if list { Count::Many } else { value.ty.count };
                     self.infer(resource, field, value.ty.base, count);
                     self.scope(resource).fields[field].secret |= value.secret;
@@ -449,6 +454,10 @@ impl<'s> Resolver<'s> {
             return None;
         }
         let value = if many { value } else { self.one(value, &format!("the field `{name}`"))? };
+        let value = match base {
+            Base::DateTime => self.literal_as(value, base)?,
+            _ => value,
+        };
         if !self.fits(&value, base, &format!("the field `{name}`")) {
             return None;
         }
