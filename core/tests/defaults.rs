@@ -13,7 +13,7 @@ target {
 }
 map {
   login = "{local_part(userName)}-{suffix}@{domain}"
-  day   = today()
+  day   = format_date(now(), "%Y-%m-%d")
   pass  = password
 }
 status { on delete => delete }
@@ -70,5 +70,5 @@ fn a_clock_that_is_none_is_no_request() {
     let defaults = Defaults { now: Some("noon".to_owned()), ..Defaults::default() };
     let mut scratch = Scratch::new();
     let error = rules.decide_with(&mut scratch, b"{\"userName\": \"a\"}", &defaults).unwrap_err();
-    assert_eq!(error.message, "`now` is `noon`, which is not a dateTime");
+    assert!(error.message.starts_with("`now` is `noon`, which is not a dateTime"), "{error}");
 }
