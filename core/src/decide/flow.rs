@@ -192,6 +192,8 @@ impl<'a> Draft<'_, 'a> {
         let source = match machine.source_status() {
             Ok(source) => source,
             Err(fault) => {
+                let clause = machine.program.source_status.as_ref();
+                self.blamed = clause.map(|clause| machine.because("source status", clause.span));
                 self.reject(fault, None);
                 return Step::Done;
             }
