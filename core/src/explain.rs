@@ -11,6 +11,7 @@ use crate::value::Value;
 use scimrules_grammar::Span;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// A decision and the outcome of every line.
@@ -139,12 +140,9 @@ impl Rules {
         scratch.memory.reset();
         let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, request, true)?);
-        // The trace keeps vectors: it is dropped here, and not put into the arena, which drops
-        // nothing.
-        let trace = Trace::default();
-        let trace_ref: &'s Trace<'s> = memory.alloc(trace);
-        let decision = decide(&self.inner, memory, payload, Some(trace_ref));
-        let clauses = std::mem::take(&mut *trace_ref.lines.borrow_mut());
+        let trace: &'s Trace<'s> = memory.alloc(Trace::default());
+        let decision = decide(&self.inner, memory, payload, Some(trace));
+        let clauses = trace.finish().into_iter().map(|clause| (clause.span, clause)).collect();
         let mut builder = Builder { rules: &self.inner, program: decision.program, clauses };
         let mut lines = builder.lines(&decision);
         for line in &mut lines {
@@ -157,7 +155,7 @@ impl Rules {
 struct Builder<'a> {
     rules: &'a Inner,
     program: &'a Program,
-    clauses: Vec<Clause<'a>>,
+    clauses: HashMap<Span, Clause<'a>>,
 }
 
 impl<'a> Builder<'a> {
@@ -232,8 +230,7 @@ impl<'a> Builder<'a> {
 
     /// The clause of a span, taken out of the trace.
     fn take(&mut self, span: Span) -> Option<Clause<'a>> {
-        let at = self.clauses.iter().position(|clause| clause.span == span)?;
-        Some(self.clauses.remove(at))
+        self.clauses.remove(&span)
     }
 
     fn line(

@@ -4,6 +4,7 @@ use super::Truth;
 use crate::value::Value;
 use scimrules_grammar::Span;
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// The outcome of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +54,17 @@ pub(crate) struct Clause<'a> {
 pub(crate) struct Trace<'a> {
     open: RefCell<Vec<Clause<'a>>>,
     /// The lines of the rules that were asked.
-    pub(crate) lines: RefCell<Vec<Clause<'a>>>,
+    lines: RefCell<Vec<Clause<'a>>>,
 }
 
 impl<'a> Trace<'a> {
+    /// The lines that were asked, in order. The trace stands in an arena, which drops nothing: what
+    /// it owns is taken out here.
+    pub(crate) fn finish(&self) -> Vec<Clause<'a>> {
+        self.open.take();
+        self.lines.take()
+    }
+
     pub(crate) fn enter(&self, span: Span, secret: bool) {
         self.open.borrow_mut().push(Clause {
             span,
@@ -71,6 +79,8 @@ impl<'a> Trace<'a> {
 
     pub(crate) fn leave(&self, outcome: Outcome, value: Option<Value<'a>>, error: Option<&'a str>) {
         let Some(mut clause) = self.open.borrow_mut().pop() else { return };
+        let mut seen = HashSet::new();
+        clause.reads.retain(|read| seen.insert(read.span));
         clause.outcome = outcome;
         clause.value = value;
         clause.error = error;
@@ -82,10 +92,7 @@ impl<'a> Trace<'a> {
 
     pub(crate) fn read(&self, span: Span, value: Value<'a>, secret: bool) {
         if let Some(clause) = self.open.borrow_mut().last_mut() {
-            let known = clause.reads.iter().any(|read| read.span == span);
-            if !known {
-                clause.reads.push(ReadValue { span, value, secret });
-            }
+            clause.reads.push(ReadValue { span, value, secret });
         }
     }
 }

@@ -29,8 +29,7 @@ impl<'s> Resolver<'s> {
         if let Some(function) = function(&name.text) {
             return self.built_in(function, name, arguments, span, cx);
         }
-        if let Some(table) = self.table_names.iter().position(|(table, _)| table.text == name.text)
-        {
+        if let Some(table) = self.indexes.tables.get(name.text.as_str()).copied() {
             self.table_names[table].1 = true;
             return self.table_call(table, name, arguments, span, cx);
         }

@@ -37,10 +37,12 @@ impl<'s> Resolver<'s> {
                 }
                 StatementKind::Let { name, value } => {
                     self.readable(name, &mut read);
+                    self.indexes.lets.entry(&name.text).or_insert(self.lets.len());
                     self.lets.push(LetName { name, value, used: false });
                 }
                 StatementKind::Table { name, .. } => {
                     self.callable(name, &mut called);
+                    self.indexes.tables.entry(&name.text).or_insert(self.table_names.len());
                     self.table_names.push((name, false));
                 }
                 _ => {}
@@ -300,6 +302,7 @@ impl<'s> Resolver<'s> {
         let base = base.unwrap_or(Base::Any);
         let _ = default;
         self.params.push(Param { name: name.text.clone(), base, many: ty.many, default: None });
+        self.indexes.params.entry(&name.text).or_insert(self.param_names.len());
         self.param_names.push((name, false));
     }
 

@@ -54,6 +54,9 @@ impl<'s> Resolver<'s> {
     pub(super) fn add_field(&mut self, resource: Resource, field: Field) -> usize {
         let scope = self.scope(resource);
         let index = scope.fields.len();
+        for parent in parents(&field.name) {
+            scope.parents.entry(parent.to_owned()).or_insert(index);
+        }
         scope.field_names.insert(field.name.clone(), index);
         scope.fields.push(field);
         index
@@ -77,13 +80,12 @@ impl<'s> Resolver<'s> {
             self.report(finding);
             return false;
         }
-        let inside = |outer: &str, inner: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
-        };
-        let clash = scope
-            .fields
-            .iter()
-            .find(|known| inside(&known.name, &name.text) || inside(&name.text, &known.name));
+        // A field within this one, or one that this one is within.
+        let inner = scope.parents.get(&name.text).copied();
+        let clash = inner.or_else(|| {
+            parents(&name.text).find_map(|parent| scope.field_names.get(parent).copied())
+        });
+        let clash = clash.map(|field| &scope.fields[field]);
         if let Some(known) = clash {
             let (text, span) = (known.name.clone(), known.span);
             let message = format!("`{}` and `{text}` cannot both be fields", name.text);
@@ -153,6 +155,11 @@ impl<'s> Resolver<'s> {
     pub(super) fn named_field(&mut self, name: &Name, resource: Resource) -> Option<usize> {
         self.field(&name.text, name.span, resource)
     }
+}
+
+/// `a` and `a.b` of `a.b.c`.
+fn parents(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('.').map(|(at, _)| &name[..at])
 }
 
 /// The fields as they nest in the record, in the order of the target.

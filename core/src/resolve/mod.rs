@@ -49,6 +49,8 @@ pub(crate) struct Scope {
     pub(crate) catalogue: Catalogue,
     pub(crate) fields: Vec<Field>,
     pub(crate) field_names: HashMap<String, usize>,
+    /// The names that fields nest in, with the first field within.
+    pub(crate) parents: HashMap<String, usize>,
     /// Fields come from `map`, in the order of their first lines.
     pub(crate) inferred: bool,
     pub(crate) lets: Vec<Let>,
@@ -109,6 +111,14 @@ impl Context {
     }
 }
 
+/// What is declared, by name; a name given twice leads to the first.
+#[derive(Default)]
+struct Indexes<'s> {
+    params: HashMap<&'s str, usize>,
+    lets: HashMap<&'s str, usize>,
+    tables: HashMap<&'s str, usize>,
+}
+
 /// Lets within lets, and holes within holes, may stand that deep.
 const DEPTH: usize = 64;
 
@@ -119,6 +129,8 @@ pub(crate) struct Resolver<'s> {
     params: Vec<Param>,
     param_names: Vec<(&'s Name, bool)>,
     lets: Vec<LetName<'s>>,
+    /// Params, lets and tables by name.
+    indexes: Indexes<'s>,
     tables: Vec<Table>,
     table_names: Vec<(&'s Name, bool)>,
     /// The names of extensions, and whether something reads them.
@@ -139,6 +151,7 @@ impl<'s> Resolver<'s> {
             catalogue,
             fields: Vec::new(),
             field_names: HashMap::new(),
+            parents: HashMap::new(),
             inferred: true,
             lets: Vec::new(),
             let_states: Vec::new(),
@@ -152,6 +165,7 @@ impl<'s> Resolver<'s> {
             params: Vec::new(),
             param_names: Vec::new(),
             lets: Vec::new(),
+            indexes: Indexes::default(),
             tables: Vec::new(),
             table_names: Vec::new(),
             users: scope(Catalogue::users()),

@@ -68,13 +68,13 @@ impl<'s> Resolver<'s> {
     }
 
     fn param_or_let(&mut self, name: &str, span: Span, cx: Context) -> Option<Option<Expr>> {
-        if let Some(at) = self.param_names.iter().position(|(param, _)| param.text == name) {
+        if let Some(at) = self.indexes.params.get(name).copied() {
             self.param_names[at].1 = true;
             let param = &self.params[at];
             let ty = if param.many { Type::many(param.base) } else { Type::one(param.base) };
             return Some(Some(Expr::new(span, ty, ExprKind::Param(at))));
         }
-        let at = self.lets.iter().position(|known| known.name.text == name)?;
+        let at = self.indexes.lets.get(name).copied()?;
         Some(self.let_value(at, span, cx))
     }
 
