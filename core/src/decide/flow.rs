@@ -32,16 +32,15 @@ pub(crate) fn decide<'a>(
     let mut draft = Draft {
         machine: &machine,
         errors: BumpVec::new_in(memory),
+        blamed: None,
         decision: nothing(program, Action::Ignore),
     };
     draft.run();
     let errors = draft.errors.into_bump_slice();
     let mut decision = draft.decision;
     if !errors.is_empty() {
-        let because = decision
-            .because
-            .filter(|_| false)
-            .or(errors[0].line.map(|line| Because { rule: machine.line_title(line), line }));
+        let of_line = |line| Because { rule: machine.line_title(line), line };
+        let because = draft.blamed.or(errors[0].line.map(of_line));
         decision = Decision { event: decision.event, because, ..nothing(program, Action::Reject) };
         decision.errors = errors;
     }
@@ -70,6 +69,8 @@ fn nothing(program: &Program, action: Action) -> Decision<'_> {
 struct Draft<'m, 'a> {
     machine: &'m Machine<'a>,
     errors: BumpVec<'a, Reason<'a>>,
+    /// The criterion, status or protect line that could not be answered, or said `reject`.
+    blamed: Option<Because<'a>>,
     decision: Decision<'a>,
 }
 
@@ -152,6 +153,7 @@ impl<'a> Draft<'_, 'a> {
             };
             match (truth, account) {
                 (Err(fault), _) => {
+                    self.blamed = Some(because);
                     self.reject(fault, None);
                     return Step::Done;
                 }
@@ -171,6 +173,7 @@ impl<'a> Draft<'_, 'a> {
                     return Step::Go(Event::Leave);
                 }
                 (Ok(Truth::Unknown), Some(_)) => {
+                    self.blamed = Some(because);
                     let fault = machine.fault(
                         &codes::UNKNOWN_OUTCOME,
                         sync.span,
@@ -189,6 +192,8 @@ impl<'a> Draft<'_, 'a> {
         let source = match machine.source_status() {
             Ok(source) => source,
             Err(fault) => {
+                let clause = machine.program.source_status.as_ref();
+                self.blamed = clause.map(|clause| machine.because("source status", clause.span));
                 self.reject(fault, None);
                 return Step::Done;
             }
@@ -211,10 +216,12 @@ impl<'a> Draft<'_, 'a> {
     fn status_line(&mut self, event: Event) -> Step<(Action, Option<&'a FollowUp>)> {
         let machine = self.machine;
         for line in machine.program.status.iter().filter(|line| line.event == event) {
+            let because = Some(machine.because(&line.title, line.span));
             let truth = match &line.condition {
                 None => Ok(Truth::True),
                 Some(condition) => {
                     if let Err(fault) = machine.user_needed(condition, line.span) {
+                        self.blamed = because;
                         self.reject(fault, None);
                         return Step::Done;
                     }
@@ -223,18 +230,21 @@ impl<'a> Draft<'_, 'a> {
             };
             match truth {
                 Err(fault) => {
+                    self.blamed = because;
                     self.reject(fault, None);
                     return Step::Done;
                 }
                 Ok(Truth::False) => {}
                 Ok(Truth::Unknown) => {
+                    self.blamed = because;
                     let fault = machine.unknown(line.span, &line.title);
                     self.reject(fault, None);
                     return Step::Done;
                 }
                 Ok(Truth::True) => {
-                    self.decision.because = Some(machine.because(&line.title, line.span));
+                    self.decision.because = because;
                     if line.action == Action::Reject {
+                        self.blamed = because;
                         let message = format_args!("`{}` rejects it", line.title);
                         let fault = machine.fault(&codes::REJECTED, line.span, message);
                         self.reject(fault, None);
@@ -294,26 +304,28 @@ impl<'a> Draft<'_, 'a> {
     fn protected(&mut self) -> bool {
         let machine = self.machine;
         for clause in &machine.program.protect {
+            let title = machine.rules.source.slice(clause.span);
+            let short = machine.memory.alloc_str(&crate::message::short(title));
+            let because = Some(machine.because(short, clause.span));
             if let Err(fault) = machine.user_needed(&clause.what, clause.span) {
+                self.blamed = because;
                 self.reject(fault, None);
                 return false;
             }
             match machine.truth(&clause.what, None) {
                 Err(fault) => {
+                    self.blamed = because;
                     self.reject(fault, None);
                     return false;
                 }
                 Ok(Truth::False) => {}
                 Ok(Truth::Unknown) => {
-                    let title = machine.rules.source.slice(clause.span);
+                    self.blamed = because;
                     let fault = machine.unknown(clause.span, title);
                     self.reject(fault, None);
                     return false;
                 }
                 Ok(Truth::True) => {
-                    let title = machine.rules.source.slice(clause.span);
-                    let title = machine.memory.alloc_str(&crate::message::short(title));
-                    let because = Some(machine.because(title, clause.span));
                     let event = self.decision.event;
                     self.decision =
                         Decision { event, because, ..nothing(machine.program, Action::Ignore) };
