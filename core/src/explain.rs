@@ -106,6 +106,8 @@ pub struct Line<'a> {
     pub reads: Vec<(String, Seen<'a>)>,
     /// The parts of its condition.
     pub parts: Vec<Line<'a>>,
+    /// The tolerance that reading its attributes took.
+    pub tolerance: Vec<Note<'a>>,
 }
 
 /// A value as an explanation shows it.
@@ -144,7 +146,10 @@ impl Rules {
         let decision = decide(&self.inner, memory, payload, Some(trace_ref));
         let clauses = std::mem::take(&mut *trace_ref.lines.borrow_mut());
         let mut builder = Builder { rules: &self.inner, program: decision.program, clauses };
-        let lines = builder.lines(&decision);
+        let mut lines = builder.lines(&decision);
+        for line in &mut lines {
+            line.tolerance = tolerance_of(line, payload.notes, decision.program);
+        }
         Ok(Explanation { decision, lines, tolerance: payload.notes })
     }
 }
@@ -252,6 +257,7 @@ impl<'a> Builder<'a> {
             value: None,
             reads: Vec::new(),
             parts: Vec::new(),
+            tolerance: Vec::new(),
         };
         if let Some(clause) = condition.and_then(|condition| self.take(condition)) {
             shown.outcome = outcome(clause.outcome);
@@ -277,6 +283,7 @@ impl<'a> Builder<'a> {
             value: clause.value.map(|value| seen(value, clause.secret)),
             reads: self.reads(clause),
             parts: clause.parts.iter().map(|part| self.part(part)).collect(),
+            tolerance: Vec::new(),
         }
     }
 
@@ -302,6 +309,36 @@ impl<'a> Builder<'a> {
             }
         }
         out
+    }
+}
+
+/// The notes about attributes that a line or its parts read.
+fn tolerance_of<'a>(line: &Line<'a>, notes: &[Note<'a>], program: &Program) -> Vec<Note<'a>> {
+    let mut roots = Vec::new();
+    read_roots(line, program, &mut roots);
+    let about = |note: &&Note<'a>| {
+        let name = note.attribute.rsplit(':').next().unwrap_or("");
+        let root = name.split('.').next().unwrap_or("");
+        roots.iter().any(|known| known.eq_ignore_ascii_case(root))
+    };
+    notes.iter().filter(about).copied().collect()
+}
+
+/// The attributes that a line and its parts read: `emails` of `emails[primary eq true].value`.
+fn read_roots(line: &Line<'_>, program: &Program, roots: &mut Vec<String>) {
+    for (name, _) in &line.reads {
+        let path = name.split('[').next().unwrap_or("");
+        let path = path.rsplit(':').next().unwrap_or("");
+        let mut steps = path.split('.');
+        let first = steps.next().unwrap_or("");
+        let root = match program.catalogue.extension_by_name(first) {
+            Some(_) => steps.next().unwrap_or(first),
+            None => first,
+        };
+        roots.push(root.to_owned());
+    }
+    for part in &line.parts {
+        read_roots(part, program, roots);
     }
 }
 
@@ -372,6 +409,9 @@ impl Serialize for Line<'_> {
         }
         if !self.parts.is_empty() {
             map.serialize_entry("parts", &self.parts)?;
+        }
+        if !self.tolerance.is_empty() {
+            map.serialize_entry("tolerance", &self.tolerance)?;
         }
         map.end()
     }

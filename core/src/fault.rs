@@ -34,3 +34,10 @@ impl<'a> Fault<'a> {
         memory.alloc(Fault { code, message: text.into_bump_str(), span })
     }
 }
+
+/// Two faults of a payload are the same where they say the same.
+impl PartialEq for Fault<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.message == other.message
+    }
+}

@@ -68,6 +68,8 @@ pub type TakenCall = dyn Fn(&str, &str) -> Result<bool, String> + Send + Sync;
 #[derive(Clone, Default)]
 pub(crate) struct Host {
     pub(crate) calls: Vec<Arc<HostCall>>,
+    /// Name and result type, in the order of `calls`.
+    pub(crate) names: Vec<(String, Kind)>,
     pub(crate) account: Option<Arc<AccountCall>>,
     pub(crate) is_taken: Option<Arc<TakenCall>>,
 }
@@ -109,13 +111,22 @@ impl Compiler {
         returns: Kind,
         call: impl Fn(&[Value<'_>]) -> Result<HostValue, String> + Send + Sync + 'static,
     ) -> Self {
-        self.environment.host_functions.retain(|known| known.name != name);
-        self.environment.host_functions.push(HostFunction {
-            name: name.to_owned(),
-            parameters: parameters.to_vec(),
-            returns,
-        });
-        self.host.calls.push(Arc::new(call));
+        let known =
+            HostFunction { name: name.to_owned(), parameters: parameters.to_vec(), returns };
+        let (named, call) = ((name.to_owned(), returns), Arc::new(call));
+        match self.host.names.iter().position(|(known, _)| known == name) {
+            // Registered again: the last one counts.
+            Some(at) => {
+                self.environment.host_functions[at] = known;
+                self.host.names[at] = named;
+                self.host.calls[at] = call;
+            }
+            None => {
+                self.environment.host_functions.push(known);
+                self.host.names.push(named);
+                self.host.calls.push(call);
+            }
+        }
         self
     }
 

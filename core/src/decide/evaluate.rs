@@ -6,7 +6,7 @@ use super::compare::{equal, holds};
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use crate::fault::Fault;
-use crate::functions::{Call, Function, Missing, Prepared};
+use crate::functions::{Call, Function, Kind, Missing, Prepared};
 use crate::plan::{Expr, ExprKind, Hole, Read, Reading};
 use crate::read::{Cell, Slot, State};
 use crate::rules::HostValue;
@@ -368,7 +368,7 @@ impl<'a> Machine<'a> {
                 return Ok(*missing);
             }
             match call(values) {
-                Ok(value) => Ok(self.host_value(&value)),
+                Ok(value) => self.host_result(span, function, self.host_value(&value)),
                 Err(why) => Err(self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}"))),
             }
         };
@@ -380,6 +380,30 @@ impl<'a> Machine<'a> {
                 run(one)
             }),
         }
+    }
+
+    /// What a host function gave, in the type that it was registered with.
+    fn host_result(&self, span: Span, function: usize, value: Value<'a>) -> Worked<'a> {
+        let name = &self.rules.host.names[function].0;
+        let kind = self.rules.host.names[function].1;
+        let fits = |value: &Value<'a>| match kind {
+            Kind::String => matches!(value, Value::Text(_)),
+            Kind::Integer => matches!(value, Value::Integer(_)),
+            Kind::Boolean => matches!(value, Value::Boolean(_)),
+            Kind::DateTime | Kind::Any | Kind::Same => true,
+        };
+        let value = match (kind, value) {
+            (Kind::DateTime, Value::Text(text)) => {
+                crate::date_time::read(self.memory, text).map(Value::DateTime)
+            }
+            (Kind::DateTime, value) if value.is_some() => None,
+            (_, Value::List(_)) if kind != Kind::Any => None,
+            (_, value) => value.items().iter().all(fits).then_some(value),
+        };
+        value.ok_or_else(|| {
+            let message = format_args!("the host's function `{name}` gave a value of another type");
+            self.fault(&codes::EVALUATION_FAILED, span, message)
+        })
     }
 
     fn host_value(&self, value: &HostValue) -> Value<'a> {

@@ -156,7 +156,13 @@ impl<'a> Draft<'_, 'a> {
                     return Step::Done;
                 }
                 (Ok(Truth::True), _) => self.decision.because = Some(because),
-                (Ok(Truth::False | Truth::Unknown), None) => {
+                (Ok(truth @ (Truth::False | Truth::Unknown)), None) => {
+                    if truth == Truth::Unknown {
+                        let message = format_args!(
+                            "whether the user is in scope cannot be known: neither the user nor the request carries `groups`"
+                        );
+                        machine.warn(&codes::SCOPE_UNKNOWN, sync.span, None, message);
+                    }
                     self.decision.because = Some(because);
                     return Step::Done;
                 }

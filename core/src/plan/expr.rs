@@ -57,6 +57,7 @@ pub(crate) enum ExprKind {
         argument: Box<Expr>,
         each: bool,
     },
+    #[cfg_attr(not(feature = "script"), allow(dead_code))] // made by the resolver of scripts only
     Script {
         name: String,
         arguments: Vec<Expr>,

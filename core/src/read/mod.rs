@@ -12,8 +12,10 @@ pub use request::{Json, RequestSource, Value};
 pub(crate) use request::{Operation, Payload, read_request};
 pub(crate) use resource::{Slot, State};
 
+use crate::fault::Fault;
 use crate::plan::Plan;
 use bumpalo::Bump;
+use scimrules_grammar::codes;
 use serde::Serialize;
 use std::cell::RefCell;
 
@@ -26,7 +28,12 @@ pub(crate) struct Reader<'a> {
     /// Notes unknown attributes too: asked for by `strict` and by explanations.
     pub(crate) thorough: bool,
     pub(crate) notes: RefCell<bumpalo::collections::Vec<'a, Note<'a>>>,
+    /// Attributes that are said twice, with different values.
+    pub(crate) conflicts: RefCell<bumpalo::collections::Vec<'a, &'a Fault<'a>>>,
 }
+
+/// So many tolerances and conflicts are told apart; an odd payload may hold millions.
+const MOST_REMARKS: usize = 1_000;
 
 /// A tolerance that was applied.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -38,8 +45,23 @@ pub struct Note<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Notes an attribute that is said twice, with different values.
+    pub(crate) fn conflict(&self, attribute: &str) -> &'a Fault<'a> {
+        let message = format_args!("the payload says `{attribute}` twice, with different values");
+        let fault = Fault::new(self.memory, &codes::CONFLICTING_ATTRIBUTE, message);
+        let mut conflicts = self.conflicts.borrow_mut();
+        // One is enough to reject; a payload made of them is not listed to its end.
+        if conflicts.len() < MOST_REMARKS && !conflicts.contains(&fault) {
+            conflicts.push(fault);
+        }
+        fault
+    }
+
     pub(crate) fn note(&self, attribute: &str, tolerance: &'static str) {
         let mut notes = self.notes.borrow_mut();
+        if notes.len() >= MOST_REMARKS {
+            return;
+        }
         // A list of ten thousand odd values is one remark.
         if notes.iter().any(|note| note.attribute == attribute && note.tolerance == tolerance) {
             return;

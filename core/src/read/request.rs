@@ -89,13 +89,13 @@ pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
             depth,
             thorough: thorough || plan.strict,
             notes: RefCell::new(BumpVec::new_in(memory)),
+            conflicts: RefCell::new(BumpVec::new_in(memory)),
         };
         let payload = source.read(seed(RequestTake { reader: &reader, bare_kind: kind }))?;
         match payload {
             Some(mut payload) => {
-                payload.notes =
-                    std::mem::replace(&mut *reader.notes.borrow_mut(), BumpVec::new_in(memory))
-                        .into_bump_slice();
+                payload.notes = memory.alloc_slice_copy(&reader.notes.borrow());
+                payload.conflicts = memory.alloc_slice_copy(&reader.conflicts.borrow());
                 return Ok(payload);
             }
             None => kind = Resource::Group,
@@ -300,7 +300,6 @@ impl<'a> Payload<'a> {
         self.resource = kind;
         self.given = true;
         self.slots = read.slots.into_bump_slice();
-        self.conflicts = read.conflicts.into_bump_slice();
     }
 }
 

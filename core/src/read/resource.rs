@@ -45,7 +45,6 @@ impl<'a> Slot<'a> {
 /// A resource as it was read.
 pub(crate) struct ResourceRead<'a> {
     pub(crate) slots: BumpVec<'a, Slot<'a>>,
-    pub(crate) conflicts: BumpVec<'a, &'a Fault<'a>>,
     /// The payload says that it is a group.
     pub(crate) is_group: bool,
     urns: BumpVec<'a, &'a str>,
@@ -58,7 +57,6 @@ impl<'a> ResourceRead<'a> {
         slots.resize(program.catalogue.slots.len(), Slot::ABSENT);
         ResourceRead {
             slots,
-            conflicts: BumpVec::new_in(memory),
             is_group: false,
             urns: BumpVec::new_in(memory),
             objects: BumpVec::new_in(memory),
@@ -83,11 +81,7 @@ impl<'a> ResourceRead<'a> {
             Some(merged) => self.slots[slot] = merged,
             None => {
                 let name = program.catalogue.display(program.catalogue.slots[slot].attribute);
-                self.conflicts.push(Fault::new(
-                    reader.memory,
-                    &codes::CONFLICTING_ATTRIBUTE,
-                    format_args!("the payload says `{name}` twice, with different values"),
-                ));
+                reader.conflict(&name);
             }
         }
     }
@@ -386,12 +380,6 @@ impl<'a> Take<'a> for Meta<'_, 'a> {
     }
 }
 
-impl PartialEq for Fault<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.message == other.message
-    }
-}
-
 /// Takes the value of an attribute.
 #[derive(Clone, Copy)]
 pub(crate) struct AttributeTake<'r, 'a> {
@@ -523,14 +511,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
             let value = object.next_value_seed(seed(typed))?;
             let cell = &mut cells[first + column];
             if *cell != Ok(Value::Absent) && *cell != value {
-                *cell = Err(Fault::new(
-                    memory,
-                    &codes::CONFLICTING_ATTRIBUTE,
-                    format_args!(
-                        "the payload says `{}` twice, with different values",
-                        dotted((self.name(), &plan.name))
-                    ),
-                ));
+                *cell = Err(self.reader.conflict(&dotted((self.name(), &plan.name))));
             } else {
                 *cell = value;
             }

@@ -57,9 +57,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn unknown_function(&mut self, name: &Name) {
-        let maybe_in_broken =
-            self.broken.contains(&name.text) || self.broken_keywords.contains("script");
-        if maybe_in_broken {
+        if self.broken.contains(&name.text) {
             return;
         }
         let message = format!("there is no function `{}`", name.text);
@@ -113,7 +111,12 @@ impl<'s> Resolver<'s> {
         ];
         let written = name.text.to_ascii_lowercase();
         let alias = aliases.iter().find(|(alias, _)| *alias == written).map(|(_, meant)| *meant);
-        let finding = match alias.or_else(|| closest(&name.text, known)) {
+        let meant = alias.or_else(|| closest(&name.text, known));
+        // It may stand in the script that does not compile.
+        if meant.is_none() && self.broken_keywords.contains("script") {
+            return;
+        }
+        let finding = match meant {
             Some(meant) if meant.contains([' ', '?']) => finding.help(format!("write `{meant}`")),
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
             None => finding

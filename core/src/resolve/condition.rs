@@ -1,5 +1,6 @@
 //! Conditions: SCIM filters whose operands may be expressions.
 
+use super::expression::a;
 use super::{Context, Resolver};
 use crate::plan::{Expr, ExprKind, Reading};
 use crate::types::{Base, Count, Type};
@@ -189,7 +190,7 @@ impl<'s> Resolver<'s> {
         Some((left, right))
     }
 
-    fn literal_as(&mut self, literal: Expr, wanted: Base) -> Option<Expr> {
+    pub(super) fn literal_as(&mut self, literal: Expr, wanted: Base) -> Option<Expr> {
         let ExprKind::Text(text) = &literal.kind else { return Some(literal) };
         let span = literal.span;
         match wanted {
@@ -226,8 +227,8 @@ impl<'s> Resolver<'s> {
     }
 
     fn not_comparable(&mut self, left: &Expr, right: &Expr) {
-        let (one, other) = (left.ty.base.text(), right.ty.base.text());
-        let message = format!("a {one} value cannot be compared with a {other} one");
+        let one = left.ty.base.text();
+        let message = format!("{} cannot be compared with {}", a(left.ty.base), a(right.ty.base));
         let mut finding = Diagnostic::new(&codes::WRONG_TYPE, right.span, message)
             .label(left.span, format!("this is {one}"));
         let text = self.source.slice(right.span).to_owned();

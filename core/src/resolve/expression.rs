@@ -93,6 +93,9 @@ impl<'s> Resolver<'s> {
             match piece {
                 Piece::Literal(text) => holes.push(Hole::Literal(text)),
                 Piece::Hole(expr) => match self.one_value(&expr, cx, "a text") {
+                    Some(value) if value.ty.base == Base::Complex => {
+                        failed |= !self.fits(&value, Base::String, "a part of a text");
+                    }
                     Some(value) => {
                         secret |= value.secret;
                         holes.push(Hole::Value(value));
@@ -297,9 +300,11 @@ impl<'s> Resolver<'s> {
     }
 }
 
-fn a(base: Base) -> String {
+/// A type with its article.
+pub(super) fn a(base: Base) -> String {
     match base {
         Base::Integer => "an integer".to_owned(),
+        Base::Complex => "a complex attribute".to_owned(),
         base => format!("a {}", base.text()),
     }
 }

@@ -350,7 +350,7 @@ impl<'s> Resolver<'s> {
         let negated: Vec<String> = terms
             .iter()
             .filter_map(|term| match &term.kind {
-                ExprKind::Not(inner) => Some(text(inner.span)),
+                ExprKind::Not(inner) if inner.span != term.span => Some(text(inner.span)),
                 _ => None,
             })
             .collect();

@@ -454,6 +454,10 @@ impl<'s> Resolver<'s> {
             return None;
         }
         let value = if many { value } else { self.one(value, &format!("the field `{name}`"))? };
+        let value = match base {
+            Base::DateTime => self.literal_as(value, base)?,
+            _ => value,
+        };
         if !self.fits(&value, base, &format!("the field `{name}`")) {
             return None;
         }

@@ -134,5 +134,6 @@ codes! {
     LEFT_OUT "W0801" "a field was left out" "An action that takes access away is never held up by a field."
     RECORD_NOT_GIVEN "W0802" "a field was left alone" "`?=` and `keep` need the record of the account."
     ACCOUNT_NOT_FOUND "W0803" "no such account" "`account(field, value)` found none; the value is absent."
+    SCOPE_UNKNOWN "W0805" "whether the user is in scope cannot be known" "The criterion asks for `groups`, which neither the user nor the request carries; without an account the user is ignored."
     LIMITS_NOT_JUDGED "W0804" "limits are not judged here" "Limits are judged over a whole batch, by `simulate` and by the host's call."
 }
