@@ -74,6 +74,10 @@ impl Chunk {
             }
         }
         let Err(error) = Pest::parse(Rule::file, &self.text) else { return };
+        if let Some(at) = self.next_line(&error) {
+            self.split(at, file, diagnostics);
+            return;
+        }
         file.broken.push(self.broken(&keyword));
         if diagnostics.len() > before || self.known(scan, diagnostics, 0, self.text.len()) {
             return;
@@ -81,23 +85,38 @@ impl Chunk {
         let known = KEYWORDS.contains(&keyword.as_str());
         if !known && !keyword.is_empty() {
             let at = self.start + self.text.len() - self.text.trim_start().len();
-            let at = at + self.leading_comments();
-            let span = Span::new(at, at + keyword.len());
-            let finding = Diagnostic::new(
-                &codes::UNKNOWN_STATEMENT,
-                span,
-                format!("`{keyword}` is not a statement"),
-            );
-            let finding = match closest(&keyword, KEYWORDS) {
-                Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(span, meant),
-                None => {
-                    finding.help(format!("statements start with one of: {}", KEYWORDS.join(", ")))
-                }
-            };
-            diagnostics.push(finding);
+            diagnostics.push(unknown_statement(&keyword, at + self.leading_comments()));
             return;
         }
         diagnostics.push(expected::finding(&error, &self.text, self.start, self.text.len()));
+    }
+
+    /// Where the parser stopped, if that is a word at the start of a line: the statement before it
+    /// is whole, and the word starts none.
+    fn next_line(&self, error: &pest::error::Error<Rule>) -> Option<usize> {
+        let at = match error.location {
+            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+        };
+        let bytes = self.text.as_bytes();
+        let word =
+            at > 0 && bytes[at - 1] == b'\n' && bytes.get(at).is_some_and(|b| is_name_byte(*b));
+        (word && !blank(&self.text[..at]) && Pest::parse(Rule::file, &self.text[..at]).is_ok())
+            .then_some(at)
+    }
+
+    /// Reads what stands before `at`; the lines behind it that start with a word are no statements.
+    fn split(&self, at: usize, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
+        let before =
+            Chunk { text: self.text[..at].to_owned(), start: self.start, end: self.start + at };
+        before.parse(file, diagnostics);
+        let mut from = at;
+        for line in self.text[at..].split_inclusive('\n') {
+            let end = line.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(line.len());
+            if end > 0 {
+                diagnostics.push(unknown_statement(&line[..end], self.start + from));
+            }
+            from += line.len();
+        }
     }
 
     /// Adds the statements, if the text parses.
@@ -241,6 +260,16 @@ impl Chunk {
     /// Without the white space at its end.
     fn entry_end(&self, start: usize, end: usize) -> usize {
         start + self.text[start..end].trim_end().len()
+    }
+}
+
+fn unknown_statement(word: &str, at: usize) -> Diagnostic {
+    let span = Span::new(at, at + word.len());
+    let message = format!("`{word}` is not a statement");
+    let finding = Diagnostic::new(&codes::UNKNOWN_STATEMENT, span, message);
+    match closest(word, KEYWORDS) {
+        Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(span, meant),
+        None => finding.help(format!("statements start with one of: {}", KEYWORDS.join(", "))),
     }
 }
 
