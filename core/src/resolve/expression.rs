@@ -299,6 +299,9 @@ impl<'s> Resolver<'s> {
         let text = crate::message::short(self.source.slice(value.span));
         let help = match (found, wanted) {
             (Base::Complex, _) => Some(format!("name a sub-attribute: `{text}.value` for example")),
+            (Base::Boolean, wanted) if wanted.is_text() && text.ends_with(']') => {
+                Some(format!("name a sub-attribute: `{text}.value` for example"))
+            }
             (_, wanted) if wanted.is_text() => Some(format!("write `to_string({text})`")),
             (found, Base::Integer) if found.is_text() => {
                 Some(format!("write `to_integer({text})`"))

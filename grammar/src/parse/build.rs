@@ -582,7 +582,10 @@ impl<'d> Builder<'d> {
             span,
             format!("`{wrong}` is not an operator here"),
         )
-        .help(format!("write `{right}`"))
+        .help(match wrong {
+            "||" => "write `or` between conditions; a fall-back is written `a ?? b`".to_owned(),
+            _ => format!("write `{right}`"),
+        })
         .fix(span, right);
         self.report(finding);
     }

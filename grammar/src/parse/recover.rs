@@ -75,7 +75,7 @@ impl Chunk {
         }
         let Err(error) = Pest::parse(Rule::file, &self.text) else { return };
         if let Some(at) = self.next_line(&error) {
-            self.split(at, file, diagnostics);
+            self.split(at, scan, file, diagnostics);
             return;
         }
         file.broken.push(self.broken(&keyword));
@@ -91,31 +91,51 @@ impl Chunk {
         diagnostics.push(expected::finding(&error, &self.text, self.start, self.text.len()));
     }
 
-    /// Where the parser stopped, if that is a word at the start of a line: the statement before it
-    /// is whole, and the word starts none.
+    /// The start of the line on which the parser stopped, if what stands before it is whole: then
+    /// the line is a mistake of its own, not a part of the statement before.
     fn next_line(&self, error: &pest::error::Error<Rule>) -> Option<usize> {
         let at = match error.location {
             pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
         };
-        let bytes = self.text.as_bytes();
-        let word =
-            at > 0 && bytes[at - 1] == b'\n' && bytes.get(at).is_some_and(|b| is_name_byte(*b));
-        (word && !blank(&self.text[..at]) && Pest::parse(Rule::file, &self.text[..at]).is_ok())
-            .then_some(at)
+        let at = self.text.get(..at)?.rfind('\n')? + 1;
+        let word = self.text.as_bytes().get(at).is_some_and(|byte| is_name_byte(*byte));
+        let before = &self.text[..at];
+        (word && !blank(before) && Pest::parse(Rule::file, before).is_ok()).then_some(at)
     }
 
-    /// Reads what stands before `at`; the lines behind it that start with a word are no statements.
-    fn split(&self, at: usize, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
-        let before =
-            Chunk { text: self.text[..at].to_owned(), start: self.start, end: self.start + at };
-        before.parse(file, diagnostics);
-        let mut from = at;
-        for line in self.text[at..].split_inclusive('\n') {
-            let end = line.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(line.len());
-            if end > 0 {
-                diagnostics.push(unknown_statement(&line[..end], self.start + from));
+    /// Reads what stands before `at`, and behind it each line that starts with a word: an
+    /// unfinished statement, or none at all.
+    fn split(&self, at: usize, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
+        // Closing braces that `read` has added lie behind the end of the source.
+        let close = self.text.len().min(self.end - self.start);
+        let piece = |from: usize, to: usize| {
+            let text = self.text[from..to].trim_end().to_owned();
+            Chunk { text, start: self.start + from, end: self.start + to }
+        };
+        piece(0, at).parse(file, diagnostics);
+        let mut starts = Vec::new();
+        let (mut from, mut depth) = (at, 0usize);
+        for line in self.text[at..close.max(at)].split_inclusive('\n') {
+            if depth == 0 && is_name_byte(line.as_bytes()[0]) {
+                starts.push(from);
+            }
+            for byte in line.bytes() {
+                match byte {
+                    b'{' | b'(' | b'[' => depth += 1,
+                    b'}' | b')' | b']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
             }
             from += line.len();
+        }
+        let ends = starts.iter().copied().skip(1).chain([close]);
+        for (start, end) in starts.iter().copied().zip(ends) {
+            let mut piece = piece(start, end);
+            let keyword = piece.keyword();
+            match KEYWORDS.contains(&keyword.as_str()) {
+                true => piece.read(scan, file, diagnostics),
+                false => diagnostics.push(unknown_statement(&keyword, self.start + start)),
+            }
         }
     }
 
