@@ -162,6 +162,10 @@ impl Compiler {
         }
         diagnostics.sort_by_key(|finding| (finding.span().start, finding.severity()));
         let failed = diagnostics.iter().any(|finding| finding.severity() == Severity::Error);
+        if failed {
+            // What could not be read may be what uses it.
+            diagnostics.retain(|finding| finding.code != &scimrules_grammar::codes::UNUSED);
+        }
         match plan {
             Some(plan) if !failed => {
                 let (host, payload) = (self.host.clone(), self.payload);

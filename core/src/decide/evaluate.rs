@@ -77,6 +77,9 @@ impl<'a> Machine<'a> {
                 if values.contains(&Value::Unknown) {
                     return Ok(Value::Unknown);
                 }
+                if let Some(missing) = values.iter().find(|value| !value.is_some()) {
+                    return Ok(*missing);
+                }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
                 script.call(self.memory, name, values).map_err(|failure| {
                     self.failed(&codes::EVALUATION_FAILED, expr, name, failure.0)
@@ -244,7 +247,7 @@ impl<'a> Machine<'a> {
                     }
                 }
                 // Elements that lack the sub-attribute say nothing of it; no element is none.
-                if values.is_empty() && fitting > 0 {
+                if values.is_empty() && fitting > 0 && !self.plan.complete {
                     return Ok(Value::Absent);
                 }
                 Ok(Value::list(values.into_bump_slice()))

@@ -287,8 +287,9 @@ impl<'s> Resolver<'s> {
             Err(bad) => {
                 let span =
                     arguments.get(bad.index).map_or(Span::default(), |argument| argument.span);
-                let finding =
-                    Diagnostic::new(&codes::BAD_LITERAL, span, bad.message).maybe_help(bad.help);
+                let regular = bad.message.starts_with("bad pattern");
+                let code = if regular { &codes::BAD_PATTERN } else { &codes::BAD_LITERAL };
+                let finding = Diagnostic::new(code, span, bad.message).maybe_help(bad.help);
                 self.report(finding);
                 None
             }

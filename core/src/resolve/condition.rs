@@ -131,6 +131,11 @@ impl<'s> Resolver<'s> {
             self.report(finding);
             return None;
         }
+        // Before literals are read as what they are compared with: `sw` asks dates for nothing.
+        if !left.ty.base.has_operator(operator) {
+            self.no_operator(&left, operator.text(), span);
+            return None;
+        }
         (left, right) = self.convert(left, right)?;
         for side in [&left, &right] {
             if !side.ty.base.has_operator(operator) {
@@ -236,7 +241,11 @@ impl<'s> Resolver<'s> {
             let quoted = format!("\"{text}\"");
             finding = finding.help(format!("write `{quoted}`")).fix(right.span, quoted);
         } else if left.ty.base.is_number() && right.ty.base.is_text() {
-            finding = finding.help("write the number without quotes");
+            let number = text.trim_matches('"').parse::<f64>().is_ok();
+            finding = finding.help(match number {
+                true => "write the number without quotes",
+                false => "compare with a number, or compare `to_string(…)` of it",
+            });
         } else {
             finding = finding.help("convert one of them, with `to_string` for example");
         }

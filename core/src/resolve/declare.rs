@@ -230,7 +230,7 @@ impl<'s> Resolver<'s> {
                     let message = "a complex attribute cannot hold another complex one";
                     let finding =
                         Diagnostic::new(&codes::RECURSIVE_TYPE, attribute.ty.span, message)
-                            .help("RFC 7643 §2.3.8; declare its parts as simple sub-attributes");
+                            .help("declare its parts as simple sub-attributes (RFC 7643 §2.3.8)");
                     self.report(finding);
                     None
                 }
@@ -340,6 +340,12 @@ impl<'s> Resolver<'s> {
                 }
                 Err(errors) => {
                     self.broken_keywords.insert("script".to_owned());
+                    // Its functions are known by name: calls of them are no mistakes.
+                    let after_fn = body.split_whitespace().zip(body.split_whitespace().skip(1));
+                    for (_, name) in after_fn.filter(|(word, _)| *word == "fn") {
+                        let name = name.split('(').next().unwrap_or_default();
+                        self.broken.insert(name.to_owned());
+                    }
                     for error in errors {
                         let at = script.body.start as usize + error.offset.min(body.len());
                         let end = (at + 1).min(script.body.end as usize).max(at);

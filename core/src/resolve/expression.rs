@@ -29,6 +29,20 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    /// A value of a line or `let`, where a value filter without a sub-attribute is a condition.
+    pub(super) fn value_or_filter(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
+        let value = self.expression(expr, cx)?;
+        let filtered = matches!(
+            &value.kind,
+            ExprKind::Read(read) if read.column.is_none() && read.filter.is_some()
+        );
+        if !filtered {
+            return Some(value);
+        }
+        let (span, secret) = (value.span, value.secret);
+        Some(Expr { span, ty: Type::BOOLEAN, secret, kind: ExprKind::Present(Box::new(value)) })
+    }
+
     /// An operand that is plain text: no interpolation.
     pub(super) fn operand(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         match &expr.kind {
@@ -50,12 +64,15 @@ impl<'s> Resolver<'s> {
             return Some(Expr::new(span, Type::one(Base::Integer), ExprKind::Integer(whole)));
         }
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Some(match crate::value::Value::number(number) {
-                crate::value::Value::Integer(whole) => {
-                    Expr::new(span, Type::one(Base::Integer), ExprKind::Integer(whole))
-                }
-                _ => Expr::new(span, Type::one(Base::Decimal), ExprKind::Decimal(number)),
-            }),
+            // Digits alone are a whole number, and these are too many for one.
+            Ok(number) if number.is_finite() && text.contains(['.', 'e', 'E']) => {
+                Some(match crate::value::Value::number(number) {
+                    crate::value::Value::Integer(whole) => {
+                        Expr::new(span, Type::one(Base::Integer), ExprKind::Integer(whole))
+                    }
+                    _ => Expr::new(span, Type::one(Base::Decimal), ExprKind::Decimal(number)),
+                })
+            }
             _ => {
                 let message = "the number is too large";
                 self.report(Diagnostic::new(&codes::BAD_LITERAL, span, message));
@@ -282,6 +299,9 @@ impl<'s> Resolver<'s> {
         let text = crate::message::short(self.source.slice(value.span));
         let help = match (found, wanted) {
             (Base::Complex, _) => Some(format!("name a sub-attribute: `{text}.value` for example")),
+            (Base::Boolean, wanted) if wanted.is_text() && text.ends_with(']') => {
+                Some(format!("name a sub-attribute: `{text}.value` for example"))
+            }
             (_, wanted) if wanted.is_text() => Some(format!("write `to_string({text})`")),
             (found, Base::Integer) if found.is_text() => {
                 Some(format!("write `to_integer({text})`"))

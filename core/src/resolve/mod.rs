@@ -214,7 +214,7 @@ impl<'s> Resolver<'s> {
                 }
                 self.scope(cx.resource).let_states[index] = LetState::Running;
                 self.lets_now_running += 1;
-                let value = self.expression(self.lets[index].value, Context::of(cx.resource));
+                let value = self.value_or_filter(self.lets[index].value, Context::of(cx.resource));
                 self.lets_now_running -= 1;
                 let scope = self.scope(cx.resource);
                 match value {

@@ -288,19 +288,21 @@ impl<'s> Resolver<'s> {
                 .help(format!("write `{}(…)`", name.text))
         } else if let Some(meant) = elsewhere {
             finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
+        } else if ["true", "false", "null"].contains(&name.text.as_str()) {
+            finding.help(format!("a literal stands behind the operator: `active eq {}`", name.text))
         } else if let Some(meant) = sub_of {
             finding.help(format!("did you mean `{meant}`?"))
+        } else if fields.contains(&name.text) {
+            finding.help(format!(
+                "`{}` is a target field; its value is read as `target.{}` in `notify` and `protect`, and as `current.{}` from the account",
+                name.text, name.text, name.text
+            ))
         } else if let Some(meant) = closest(&name.text, candidates.iter().map(String::as_str)) {
             finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
         } else if cx.element.is_some() {
             finding.help(format!(
                 "within `[ ]` stand the sub-attributes of the element; a text is written in quotes: `\"{}\"`",
                 name.text
-            ))
-        } else if fields.contains(&name.text) {
-            finding.help(format!(
-                "`{}` is a target field; its value is read as `target.{}` in `notify` and `protect`, and as `current.{}` from the account",
-                name.text, name.text, name.text
             ))
         } else if other_resource {
             let (this, other) = match cx.resource {

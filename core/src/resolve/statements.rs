@@ -301,8 +301,8 @@ impl<'s> Resolver<'s> {
                 }
                 // Findings are the same when the line itself is resolved, and told once.
                 let cx = Context { field: Some(field), ..Context::of(resource) };
-                let Some(value) = self.expression(&line.value, cx) else { continue };
-                if value.ty.base != Base::Nothing {
+                let Some(value) = self.value_or_filter(&line.value, cx) else { continue };
+                if !matches!(value.ty.base, Base::Nothing | Base::Complex) {
                     let list = line.operator == MapOperator::Add;
                     let count = if list { Count::Many } else { value.ty.count };
                     self.infer(resource, field, value.ty.base, count);
@@ -434,7 +434,7 @@ impl<'s> Resolver<'s> {
     fn map_line(&mut self, resource: Resource, line: &syntax::MapLine) -> Option<Line> {
         let field = self.line_field(resource, &line.field);
         let cx = Context { field, ..Context::of(resource) };
-        let value = self.expression(&line.value, cx);
+        let value = self.value_or_filter(&line.value, cx);
         let event = line.event.as_ref().map(|event| self.event(event));
         let condition = line
             .condition
@@ -443,6 +443,11 @@ impl<'s> Resolver<'s> {
         let (field, value) = (field?, value?);
         let plan = &self.scope(resource).fields[field];
         let (base, many, secret, name) = (plan.base, plan.many, plan.secret, plan.name.clone());
+        if value.ty.base == Base::Complex {
+            let wanted = if base == Base::Any { Base::String } else { base };
+            self.fits(&value, wanted, &format!("the field `{name}`"));
+            return None;
+        }
         if line.operator == MapOperator::Add && !many {
             let finding = Diagnostic::new(
                 &codes::WRONG_TYPE,
@@ -470,9 +475,6 @@ impl<'s> Resolver<'s> {
             .label(line.field.span, "this field is not secret")
             .help(format!("declare it so: `{name} string secret`"));
             self.report(finding);
-            return None;
-        }
-        if many && value.ty.is_one() && value.ty.base == Base::Complex {
             return None;
         }
         let event = match event {
@@ -631,7 +633,9 @@ impl<'s> Resolver<'s> {
                     let fits = self.fits(&value, Base::String, "the address of a mail");
                     if value.secret {
                         let message = "the address would show a secret";
-                        self.report(Diagnostic::new(&codes::SECRET_LEAK, value.span, message));
+                        let finding = Diagnostic::new(&codes::SECRET_LEAK, value.span, message)
+                            .help("name another address");
+                        self.report(finding);
                     }
                     fits.then_some(Recipient::Address(value))
                 })

@@ -470,6 +470,15 @@ impl<'d> Builder<'d> {
         match serde_json::from_str(text) {
             Ok(value) => Some(Json { value, span }),
             Err(error) => {
+                // Single quotes were told before, by the scan.
+                let told = |finding: &Diagnostic| {
+                    finding.code == &codes::SINGLE_QUOTES
+                        && span.start <= finding.span().start
+                        && finding.span().end <= span.end
+                };
+                if self.diagnostics.iter().any(told) {
+                    return Some(Json { value: serde_json::Value::Null, span });
+                }
                 let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
                 let at = line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
                 let at = span.start as usize + at.min(text.len().saturating_sub(1));
@@ -482,7 +491,7 @@ impl<'d> Builder<'d> {
                 )
                 .help("names and texts of JSON stand in double quotes, parts are separated by commas, and the last has none");
                 self.report(finding);
-                None
+                Some(Json { value: serde_json::Value::Null, span })
             }
         }
     }
@@ -573,7 +582,10 @@ impl<'d> Builder<'d> {
             span,
             format!("`{wrong}` is not an operator here"),
         )
-        .help(format!("write `{right}`"))
+        .help(match wrong {
+            "||" => "write `or` between conditions; a fall-back is written `a ?? b`".to_owned(),
+            _ => format!("write `{right}`"),
+        })
         .fix(span, right);
         self.report(finding);
     }
@@ -592,7 +604,10 @@ impl<'d> Builder<'d> {
                     let operand =
                         inner.into_inner().find(|pair| pair.as_rule() == Rule::comparison)?;
                     let written = operand.as_str().trim();
-                    let right = format!("not ({written})");
+                    let right = match written.strip_prefix('(') {
+                        Some(_) if written.ends_with(')') => format!("not {written}"),
+                        _ => format!("not ({written})"),
+                    };
                     let message = format!(
                         "`not` takes parentheses: `{}` is not a condition",
                         short(source.trim())

@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::reference::STATEMENTS;
 use crate::scan::{KEYWORDS, is_name_byte};
 use crate::source::Span;
 use crate::suggest::closest;
@@ -33,6 +34,8 @@ pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) 
             true => "the text ends too early".to_owned(),
             false => format!("the text ends too early: expected {wanted}"),
         }
+    } else if wanted.is_empty() && statement_form(found).is_some() {
+        format!("the statement `{found}` is not finished")
     } else if wanted.is_empty() {
         format!("`{found}` cannot stand here")
     } else {
@@ -90,7 +93,14 @@ fn help(text: &str, at: usize, found: &str, expected: &[&'static str]) -> Option
     if found.starts_with('}') && expected.contains(&"an expression") {
         return Some("a value is missing before the brace".to_owned());
     }
-    None
+    let form = statement_form(token(text.trim_start()))?;
+    Some(format!("it is written `{form}`"))
+}
+
+/// How a statement is written, by its first word.
+fn statement_form(word: &str) -> Option<&'static str> {
+    let known = STATEMENTS.iter().find(|known| known.name == word)?;
+    Some(known.syntax)
 }
 
 /// The token at the start of a text: a word, a quoted text, or one mark.

@@ -74,6 +74,10 @@ impl Chunk {
             }
         }
         let Err(error) = Pest::parse(Rule::file, &self.text) else { return };
+        if let Some(at) = self.next_line(&error) {
+            self.split(at, scan, file, diagnostics);
+            return;
+        }
         file.broken.push(self.broken(&keyword));
         if diagnostics.len() > before || self.known(scan, diagnostics, 0, self.text.len()) {
             return;
@@ -81,23 +85,58 @@ impl Chunk {
         let known = KEYWORDS.contains(&keyword.as_str());
         if !known && !keyword.is_empty() {
             let at = self.start + self.text.len() - self.text.trim_start().len();
-            let at = at + self.leading_comments();
-            let span = Span::new(at, at + keyword.len());
-            let finding = Diagnostic::new(
-                &codes::UNKNOWN_STATEMENT,
-                span,
-                format!("`{keyword}` is not a statement"),
-            );
-            let finding = match closest(&keyword, KEYWORDS) {
-                Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(span, meant),
-                None => {
-                    finding.help(format!("statements start with one of: {}", KEYWORDS.join(", ")))
-                }
-            };
-            diagnostics.push(finding);
+            diagnostics.push(unknown_statement(&keyword, at + self.leading_comments()));
             return;
         }
         diagnostics.push(expected::finding(&error, &self.text, self.start, self.text.len()));
+    }
+
+    /// The start of the line on which the parser stopped, if what stands before it is whole: then
+    /// the line is a mistake of its own, not a part of the statement before.
+    fn next_line(&self, error: &pest::error::Error<Rule>) -> Option<usize> {
+        let at = match error.location {
+            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+        };
+        let at = self.text.get(..at)?.rfind('\n')? + 1;
+        let word = self.text.as_bytes().get(at).is_some_and(|byte| is_name_byte(*byte));
+        let before = &self.text[..at];
+        (word && !blank(before) && Pest::parse(Rule::file, before).is_ok()).then_some(at)
+    }
+
+    /// Reads what stands before `at`, and behind it each line that starts with a word: an
+    /// unfinished statement, or none at all.
+    fn split(&self, at: usize, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
+        // Closing braces that `read` has added lie behind the end of the source.
+        let close = self.text.len().min(self.end - self.start);
+        let piece = |from: usize, to: usize| {
+            let text = self.text[from..to].trim_end().to_owned();
+            Chunk { text, start: self.start + from, end: self.start + to }
+        };
+        piece(0, at).parse(file, diagnostics);
+        let mut starts = Vec::new();
+        let (mut from, mut depth) = (at, 0usize);
+        for line in self.text[at..close.max(at)].split_inclusive('\n') {
+            if depth == 0 && is_name_byte(line.as_bytes()[0]) {
+                starts.push(from);
+            }
+            for byte in line.bytes() {
+                match byte {
+                    b'{' | b'(' | b'[' => depth += 1,
+                    b'}' | b')' | b']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            from += line.len();
+        }
+        let ends = starts.iter().copied().skip(1).chain([close]);
+        for (start, end) in starts.iter().copied().zip(ends) {
+            let mut piece = piece(start, end);
+            let keyword = piece.keyword();
+            match KEYWORDS.contains(&keyword.as_str()) {
+                true => piece.read(scan, file, diagnostics),
+                false => diagnostics.push(unknown_statement(&keyword, self.start + start)),
+            }
+        }
     }
 
     /// Adds the statements, if the text parses.
@@ -241,6 +280,16 @@ impl Chunk {
     /// Without the white space at its end.
     fn entry_end(&self, start: usize, end: usize) -> usize {
         start + self.text[start..end].trim_end().len()
+    }
+}
+
+fn unknown_statement(word: &str, at: usize) -> Diagnostic {
+    let span = Span::new(at, at + word.len());
+    let message = format!("`{word}` is not a statement");
+    let finding = Diagnostic::new(&codes::UNKNOWN_STATEMENT, span, message);
+    match closest(word, KEYWORDS) {
+        Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(span, meant),
+        None => finding.help(format!("statements start with one of: {}", KEYWORDS.join(", "))),
     }
 }
 
