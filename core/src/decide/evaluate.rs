@@ -7,7 +7,7 @@ use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Kind, Missing, Prepared};
-use crate::plan::{Expr, ExprKind, Hole, Read, Reading};
+use crate::plan::{Expr, ExprKind, Hole, Read, Reading, Resource, Status};
 use crate::read::{Cell, Slot, State};
 use crate::rules::HostValue;
 use crate::value::Value;
@@ -59,7 +59,12 @@ impl<'a> Machine<'a> {
             ExprKind::Target(field) => self.noted(expr, self.target[*field].get()),
             ExprKind::Current(field) => self.noted(expr, self.current(*field, expr.span)),
             ExprKind::CurrentStatus => {
-                let status = self.payload.current.and_then(|current| current.status);
+                // A host that says nothing of the status has an account in use.
+                let default = match self.program.resource {
+                    Resource::User => Some(Status::Active.text()),
+                    Resource::Group => None,
+                };
+                let status = self.payload.current.and_then(|current| current.status.or(default));
                 self.noted(expr, Ok(status.map_or(Value::Absent, Value::text)))
             }
             ExprKind::Changed(field) => Ok(Value::Boolean(self.changed[*field].get())),
