@@ -205,7 +205,9 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                         let take = AttributeTake { reader, program: bare_program, attribute, slot };
                         groups = Some(object.next_value_seed(seed(take))?);
                     }
-                    None => object.next_value_seed(seed(skip))?,
+                    None => {
+                        object.next_value_seed(seed(skip))?;
+                    }
                 },
                 "current" => {
                     // Groups have fields of their own: their record is read by them.

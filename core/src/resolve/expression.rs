@@ -337,6 +337,8 @@ pub(super) fn first_of(mut value: Expr) -> Expr {
     }
     match &mut value.kind {
         ExprKind::Read(read) => read.reading = Reading::First,
+        // The let of one value stands behind that of all.
+        ExprKind::Let(at) if value.ty.count == Count::Filtered => *at += 1,
         ExprKind::Coalesce(items) => {
             *items = std::mem::take(items).into_iter().map(first_of).collect();
         }

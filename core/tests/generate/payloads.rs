@@ -122,7 +122,7 @@ fn recorded(draw: &mut Draw) -> (&'static str, Value) {
         5 => ("name.given", word(draw)),
         6 => ("name.family", word(draw)),
         7 => ("mails", draw.pick(&[json!(["a@example.com"]), json!(null)])),
-        8 => ("on", json!(draw.below(2) == 1)),
+        8 => ("enabled", json!(draw.below(2) == 1)),
         9 => ("token", word(draw)),
         10 => ("dates", json!(["2026-02-02T00:00:00Z"])),
         _ => ("must", json!({ "an": "object" })),

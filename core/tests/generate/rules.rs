@@ -28,7 +28,7 @@ const FIELDS: [(&str, &str); 14] = [
     ("name.given", "string"),
     ("name.family", "string"),
     ("mails", "string[]"),
-    ("on", "boolean"),
+    ("enabled", "boolean"),
     ("ratio", "decimal"),
     ("token", "string secret"),
     ("dates", "dateTime[]"),
@@ -157,7 +157,8 @@ impl Maker<'_> {
             let (last, adds) = (at + 1 == count, operator == "+=");
             let ends = match (last, self.draw.below(4)) {
                 (true, 0 | 1) => String::new(),
-                (_, 3) => format!(" on {}", self.event()),
+                (true, 3) => format!(" on {}", self.event()),
+                (_, 3) => format!(" on {} if {}", self.event(), self.condition(1)),
                 _ if adds && self.draw.below(2) == 0 => String::new(),
                 _ => format!(" if {}", self.condition(2)),
             };
@@ -368,7 +369,7 @@ impl Maker<'_> {
             5 => format!("lower({})", self.string(deeper)),
             6 | 7 => format!("{} ?? {}", self.string(deeper), self.string(deeper)),
             8 => format!(
-                "if {} then {} else {}",
+                "(if {} then {} else {})",
                 self.condition(deeper),
                 self.string(deeper),
                 self.string(deeper)
@@ -430,7 +431,7 @@ impl Maker<'_> {
             7 => format!("{} ?? {}", self.strings(deeper), self.strings(deeper)),
             8 => format!("split({}, \"a\")", self.string(deeper)),
             9 => format!(
-                "if {} then {} else {}",
+                "(if {} then {} else {})",
                 self.condition(deeper),
                 self.strings(deeper),
                 self.strings(deeper)
@@ -497,7 +498,12 @@ impl Maker<'_> {
             8 => format!("not ({})", self.condition(deeper)),
             9 => {
                 let operator = self.operator();
-                format!("{} {operator} {}", self.operand(deeper), self.operand(deeper))
+                let right = match self.draw.below(3) {
+                    0 => self.literal().to_owned(),
+                    1 => self.attribute().to_owned(),
+                    _ => self.filtered(),
+                };
+                format!("{} {operator} {right}", self.operand(deeper))
             }
             10 => format!("{} in [{}]", self.operand(deeper), self.literals().join(", ")),
             11 => format!(

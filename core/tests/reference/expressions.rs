@@ -70,7 +70,9 @@ impl World<'_> {
                 }
                 meaning => self.named(meaning, one, element),
             },
-            ExprKind::Call { name, arguments } => self.call(&name.text, arguments, one, element),
+            ExprKind::Call { name, arguments } if !is_quantifier(&name.text) => {
+                self.call(&name.text, arguments, one, element)
+            }
             ExprKind::If { branches, otherwise } => {
                 for (condition, then) in branches {
                     match self.truth(condition, element)? {
@@ -111,6 +113,7 @@ impl World<'_> {
             Meaning::Target(field) => self.target[self.names.field(&field)].clone(),
             Meaning::Current(field) => match self.current {
                 None => Ok(Val::Absent),
+                Some(_) if field == "status" && self.names.groups => Ok(Val::Absent),
                 Some(current) if field == "status" => Ok(Val::text(current.status)),
                 Some(Current { record: None, .. }) => Err(codes::RECORD_NEEDED.id),
                 Some(_) => Ok(self.recorded(self.names.field(&field))),
@@ -360,7 +363,6 @@ impl World<'_> {
 
     fn call(&self, name: &str, arguments: &[Expr], one: bool, element: Element) -> Worked {
         match name {
-            "any" | "all" | "none" | "at_least" => unreachable!("a condition"),
             "changed" => {
                 let field = &self.names.text[arguments[0].span.range()];
                 return Ok(Val::Boolean(self.changed[self.names.field(field)]));
@@ -460,6 +462,10 @@ impl World<'_> {
             _ => run(&values),
         }
     }
+}
+
+fn is_quantifier(name: &str) -> bool {
+    ["any", "all", "none", "at_least"].contains(&name)
 }
 
 /// Runs over each value of a list; what is no list passes, or is run where one value is due.
