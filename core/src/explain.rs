@@ -199,11 +199,9 @@ impl<'a> Builder<'a> {
             ));
         }
         let event = decision.event;
-        let won = decision.because.as_ref().map(|because| because.line);
         for line in &program.status {
             let condition = line.condition.as_ref().map(|condition| condition.span);
-            let here = self.rules.source.line(line.span.start);
-            let taken = Some(line.event) == event && won == Some(here);
+            let taken = self.take(line.span).is_some();
             lines.push(self.line(LineKind::Status, line.span, condition, None, taken));
         }
         for clause in &program.protect {

@@ -46,3 +46,7 @@ pub use scimrules_grammar::{Diagnostic, Palette, Severity, Source, SourceLimits,
 pub use scratch::Scratch;
 pub use suite::{Coverage, TestResult};
 pub use value::Value;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

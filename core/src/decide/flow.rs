@@ -242,6 +242,11 @@ impl<'a> Draft<'_, 'a> {
                     return Step::Done;
                 }
                 Ok(Truth::True) => {
+                    // A protect line may decide in the end: that this one won is noted here.
+                    if let Some(trace) = machine.trace {
+                        trace.enter(line.span, false);
+                        trace.leave(super::Outcome::True, None, None);
+                    }
                     self.decision.because = because;
                     if line.action == Action::Reject {
                         self.blamed = because;

@@ -1,7 +1,7 @@
 //! How often each action was decided, and why.
 
 use crate::input::Broken;
-use scimrules::{Action, Decision, Tally};
+use scimrules::{Action, Decision, Event, Tally};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -67,11 +67,20 @@ impl Counts {
             }
             (None, Some(because)) => {
                 let key = Key { action, line: Some(because.line), code: None, field: None };
-                self.count(key, because.rule);
+                let left_out = matches!(decision.event, None | Some(Event::Leave));
+                if left_out && because.rule.starts_with("sync") {
+                    self.count(key, &format!("out of scope: {}", because.rule));
+                } else {
+                    self.count(key, because.rule);
+                }
             }
             (None, None) => {
                 let key = Key { action, line: None, code: None, field: None };
-                self.count(key, "no line says otherwise");
+                let why = match decision.event {
+                    None => "there is no account",
+                    Some(_) => "no line says otherwise",
+                };
+                self.count(key, why);
             }
         }
     }
