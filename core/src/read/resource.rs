@@ -591,6 +591,9 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
     }
 
     fn null(self) -> Slot<'a> {
+        if self.attribute.many {
+            self.reader.note(self.name(), "null where a list is due");
+        }
         Slot::NULL
     }
 

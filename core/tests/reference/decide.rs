@@ -143,27 +143,24 @@ fn run(names: &Names, request: &Request, decision: &mut Decision) -> Done<()> {
     let reads = reads(names);
 
     // The resource, with the groups that the host knows in place of its own.
-    let mut resource = request.resource.cloned();
-    if let (Some(groups), Some(resource)) = (request.groups, &mut resource)
+    let given = request.resource.is_some();
+    let mut resource = request.resource.cloned().unwrap_or_default();
+    if let Some(groups) = request.groups
         && !names.groups
         && reads.contains_key(&(None, "groups".into()))
     {
         resource.retain(|key, _| !key.eq_ignore_ascii_case("groups"));
         resource.insert("groups".into(), groups.clone());
     }
-    let document = resource.as_ref().map(|json| Document {
-        schema: &names.schema,
-        json,
-        odd: Cell::new(false),
-    });
+    let document = Document { schema: &names.schema, json: &resource, odd: Cell::new(false) };
     let mut faults = BTreeSet::new();
     let mut said = BTreeMap::new();
     for (key, subs) in &reads {
-        let Some(document) = &document else { break };
         let attr = names.schema.find(key.0.as_deref(), &key.1).expect("an attribute");
         let subs: Vec<String> = subs.iter().cloned().collect();
         match document.read(attr, &subs) {
-            Ok(value) => drop(said.insert(key.clone(), value)),
+            Ok(value) if given => drop(said.insert(key.clone(), value)),
+            Ok(_) => {}
             Err(fault) => drop(faults.insert(fault)),
         }
     }
@@ -174,7 +171,8 @@ fn run(names: &Names, request: &Request, decision: &mut Decision) -> Done<()> {
     let mut world = World {
         names,
         complete: says(|kind| matches!(kind, StatementKind::SourceComplete)),
-        document: document.as_ref(),
+        given,
+        document: &document,
         said,
         params: request.params,
         current,
@@ -182,9 +180,7 @@ fn run(names: &Names, request: &Request, decision: &mut Decision) -> Done<()> {
         target: vec![Ok(Val::Absent); names.fields.len()],
         changed: vec![false; names.fields.len()],
     };
-    if says(|kind| matches!(kind, StatementKind::Strict))
-        && let Some(document) = &document
-    {
+    if says(|kind| matches!(kind, StatementKind::Strict)) {
         document.odd_names();
         for (name, json) in request.params.as_object().into_iter().flatten() {
             match names.param(name) {
@@ -349,7 +345,7 @@ fn source_status(world: &World) -> Done<Option<String>> {
 
 /// A condition that must be known.
 fn known(world: &World, condition: &Expr) -> Done<bool> {
-    if world.document.is_none() && needs_source(world.names, condition) {
+    if !world.given && needs_source(world.names, condition) {
         return Err(because_of(codes::USER_NEEDED.id));
     }
     match world.truth(condition, None).map_err(because_of)? {
@@ -487,7 +483,7 @@ fn notice<'l>(
 
 /// A time that is not over.
 fn again(world: &World, decision: &mut Decision) -> Done<()> {
-    if world.names.groups || world.document.is_none() {
+    if world.names.groups || !world.given {
         return Ok(());
     }
     for statement in &world.names.file.statements {

@@ -99,6 +99,7 @@ impl Document<'_> {
     }
 
     fn attribute(&self, attr: &Attr, json: &Value, subs: &[String]) -> Said {
+        self.is_odd(attr.many && json.is_null());
         let rows: Vec<Row> = match json {
             Value::Array(items) => {
                 items.iter().filter_map(|item| self.row(attr, item, subs)).collect()
@@ -179,6 +180,7 @@ impl Document<'_> {
     /// A value of a type, read tolerantly.
     pub(crate) fn value(&self, base: Base, many: bool, json: &Value) -> Worked {
         let wrong = Err(codes::VALUE_WRONG_TYPE.id);
+        self.is_odd(many && json.is_null());
         match json {
             json if is_nothing(json) => Ok(Val::Null),
             Value::Object(_) => wrong,
@@ -217,7 +219,6 @@ impl Document<'_> {
                 let number = match (&value, text) {
                     (Val::Integer(_) | Val::Decimal(_), _) => value,
                     (_, Some(text)) => {
-                        self.is_odd(true);
                         match (text.trim().parse::<i64>(), text.trim().parse::<f64>()) {
                             (Ok(whole), _) => Val::Integer(whole),
                             (_, Ok(number)) => match serde_json::Number::from_f64(number) {
@@ -232,6 +233,7 @@ impl Document<'_> {
                 if base == Base::Integer && matches!(number, Val::Decimal(_)) {
                     return wrong;
                 }
+                self.is_odd(text.is_some());
                 Ok(number)
             }
             Base::DateTime => {

@@ -21,7 +21,9 @@ pub(crate) type Element<'e> = Option<(&'e Attr, &'e Row)>;
 pub(crate) struct World<'w> {
     pub(crate) names: &'w Names<'w>,
     pub(crate) complete: bool,
-    pub(crate) document: Option<&'w Document<'w>>,
+    /// The request carries the resource; a delete may come without.
+    pub(crate) given: bool,
+    pub(crate) document: &'w Document<'w>,
     /// By extension and name, what the document says of each attribute that the rules read.
     pub(crate) said: BTreeMap<(Option<String>, String), Said>,
     pub(crate) params: &'w Json,
@@ -131,7 +133,9 @@ impl World<'_> {
         }
         let value = json.map_or(Val::Absent, Val::of_json);
         let dated = |value: Val| match &value {
-            Val::Text(text) if field.date => Val::date(text).unwrap_or(value),
+            Val::Text(text) if field.base == Some(Base::DateTime) => {
+                Val::date(text).unwrap_or(value)
+            }
             _ => value,
         };
         match value {
@@ -144,15 +148,7 @@ impl World<'_> {
         let Some((ty, default)) = self.names.param(name) else { return Ok(Val::Absent) };
         let base = Names::base(ty);
         match self.params.get(name) {
-            Some(json) => match self.document {
-                Some(document) => document.value(base, ty.many, json),
-                None => {
-                    let empty = serde_json::Map::new();
-                    let schema = &self.names.schema;
-                    let odd = Default::default();
-                    Document { schema, json: &empty, odd }.value(base, ty.many, json)
-                }
-            },
+            Some(json) => self.document.value(base, ty.many, json),
             None => match default {
                 None => Ok(Val::Absent),
                 Some(default) => match self.operand(default, false, None)? {

@@ -2,6 +2,7 @@
 
 use super::expressions::World;
 use super::names::Field;
+use super::schema::Base;
 use super::values::{Truth, Val, Worked};
 use scimrules::grammar::codes;
 use scimrules::grammar::syntax::{Keep, MapEntry, MapLine, MapOperator, StatementKind};
@@ -109,13 +110,24 @@ fn keeps<'w>(world: &World<'w>, field: &str) -> Vec<&'w Keep> {
     keeps
 }
 
-/// A list says each value once; texts are not too long.
+/// A list says each value once; values are of the field's type, and texts not too long.
 fn fitted(field: &Field, value: Val) -> Worked {
     let mut items = Vec::new();
     for item in value.items() {
         if !items.contains(&item) {
             items.push(item);
         }
+    }
+    let typed = |item: &Val| match (field.base, item) {
+        (None, _) => true,
+        (Some(Base::Boolean), item) => matches!(item, Val::Boolean(_)),
+        (Some(Base::Integer), item) => matches!(item, Val::Integer(_)),
+        (Some(Base::Decimal), item) => matches!(item, Val::Integer(_) | Val::Decimal(_)),
+        (Some(Base::DateTime), item) => matches!(item, Val::Date { .. }),
+        (Some(_), item) => matches!(item, Val::Text(_)),
+    };
+    if !items.iter().all(typed) || matches!(value, Val::List(_)) && !field.many {
+        return Err(codes::VALUE_WRONG_TYPE.id);
     }
     if let Some(max) = field.max {
         for item in &items {

@@ -20,7 +20,8 @@ pub(crate) struct Names<'r> {
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: String,
-    pub(crate) date: bool,
+    /// `None` where it is inferred.
+    pub(crate) base: Option<Base>,
     pub(crate) many: bool,
     pub(crate) required: bool,
     pub(crate) max: Option<u64>,
@@ -84,14 +85,7 @@ impl<'r> Names<'r> {
             let name = line.field.text.clone();
             let secret =
                 same().any(|line| names.text[line.value.span.range()].contains("password"));
-            names.fields.push(Field {
-                name,
-                date: false,
-                many,
-                required: false,
-                max: None,
-                secret,
-            });
+            names.fields.push(Field { name, base: None, many, required: false, max: None, secret });
         }
         names
     }
@@ -312,7 +306,7 @@ impl<'r> Names<'r> {
 fn field(field: &syntax::TargetField) -> Field {
     Field {
         name: field.name.text.clone(),
-        date: Names::base(&field.ty) == Base::DateTime,
+        base: Some(Names::base(&field.ty)),
         many: field.ty.many,
         required: field.required.is_some(),
         max: field.max.map(|(max, _)| max),

@@ -98,8 +98,7 @@ impl Walk<'_> {
 
     fn expr(&mut self, expr: &Expr, condition: bool, element: Option<&Attr>) {
         match &expr.kind {
-            ExprKind::Text(text) if text.contains('{') && !condition => {
-                // Operands are plain texts; their braces say nothing.
+            ExprKind::Text(text) if text.contains('{') => {
                 for piece in parse_pieces(text, expr.span, self.names.text).into_iter().flatten() {
                     if let Piece::Hole(hole) = piece {
                         self.expr(&hole, false, element);
@@ -112,10 +111,10 @@ impl Walk<'_> {
             ExprKind::Not(inner) => self.expr(inner, true, element),
             ExprKind::Present(inner) => self.whole(inner, element),
             ExprKind::Compare { left, right, .. } | ExprKind::In { left, right } => {
-                self.expr(left, false, element);
-                self.expr(right, false, element);
+                self.operand(left, element);
+                self.operand(right, element);
             }
-            ExprKind::Matches { left, .. } => self.expr(left, false, element),
+            ExprKind::Matches { left, .. } => self.operand(left, element),
             ExprKind::If { branches, otherwise } => {
                 for (when, then) in branches {
                     self.expr(when, true, element);
@@ -134,6 +133,16 @@ impl Walk<'_> {
                 self.path(expr, condition && filtered, element);
             }
             _ => {}
+        }
+    }
+
+    /// The texts of operands are plain: their braces name nothing.
+    fn operand(&mut self, expr: &Expr, element: Option<&Attr>) {
+        match &expr.kind {
+            ExprKind::Text(_) => {}
+            ExprKind::Group(inner) => self.operand(inner, element),
+            ExprKind::List(items) => items.iter().for_each(|item| self.operand(item, element)),
+            _ => self.expr(expr, false, element),
         }
     }
 
