@@ -260,7 +260,7 @@ impl<'a> Machine<'a> {
                     fitting += 1;
                 }
                 // Elements that lack the sub-attribute say nothing of it; no element is none.
-                if values.is_empty() && fitting > 0 && !self.plan.complete {
+                if values.is_empty() && fitting > 0 {
                     return Ok(Value::Absent);
                 }
                 Ok(Value::list(values.into_bump_slice()))

@@ -111,31 +111,6 @@ impl<'a> ResourceRead<'a> {
                 }
             }
         }
-        if reader.plan.complete {
-            self.complete(reader.memory, program);
-        }
-    }
-
-    /// `source complete`: what is omitted is null, but not `active`, `groups` and `password`.
-    fn complete(&mut self, memory: &'a Bump, program: &Program) {
-        for (slot, plan) in self.slots.iter_mut().zip(&program.catalogue.slots) {
-            let attribute = &program.catalogue.attributes[plan.attribute];
-            let spared = attribute.extension.is_none()
-                && ["active", "groups", "password"].contains(&attribute.name.as_str());
-            match slot.state {
-                _ if spared => {}
-                State::Absent => *slot = Slot::NULL,
-                State::Null => {}
-                // Sub-attributes of what is there.
-                State::Present => {
-                    let cells = slot.cells.iter().map(|cell| match cell {
-                        Ok(Value::Absent) => Ok(Value::Null),
-                        cell => *cell,
-                    });
-                    slot.cells = memory.alloc_slice_fill_iter(cells);
-                }
-            }
-        }
     }
 }
 
