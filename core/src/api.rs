@@ -2,6 +2,7 @@
 
 use crate::decide::decide;
 use crate::decision::Decision;
+use crate::defaults::Defaults;
 use crate::read::{Json, Operation, Payload, RequestSource, read_request};
 use crate::rules::Rules;
 use crate::scratch::Scratch;
@@ -44,6 +45,20 @@ impl Rules {
         self.decide_from(scratch, &Json(request))
     }
 
+    /// Decides a request in JSON; what it lacks it takes from `defaults`.
+    pub fn decide_with<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+        defaults: &'s Defaults,
+    ) -> Result<Decision<'s>, RequestError> {
+        self.check_size(request)?;
+        scratch.memory.reset();
+        let memory = &scratch.memory;
+        let payload = memory.alloc(self.read(memory, &Json(request), Some(defaults), false)?);
+        Ok(decide(&self.inner, memory, payload, None))
+    }
+
     /// Decides a request of any serde format, a `serde_json::Value` for example:
     /// `rules.decide_from(&mut scratch, &SerdeValue(|| &value))`.
     pub fn decide_from<'s, 'de: 's, R: RequestSource<'de>>(
@@ -53,7 +68,7 @@ impl Rules {
     ) -> Result<Decision<'s>, RequestError> {
         scratch.memory.reset();
         let memory = &scratch.memory;
-        let payload = memory.alloc(self.read(memory, request, false)?);
+        let payload = memory.alloc(self.read(memory, request, None, false)?);
         Ok(decide(&self.inner, memory, payload, None))
     }
 
@@ -71,10 +86,11 @@ impl Rules {
         &'s self,
         memory: &'s bumpalo::Bump,
         request: &R,
+        defaults: Option<&'s Defaults>,
         thorough: bool,
     ) -> Result<Payload<'s>, RequestError> {
         let depth = self.inner.payload.depth;
-        let payload = read_request(memory, &self.inner.plan, depth, thorough, request)
+        let payload = read_request(memory, &self.inner.plan, defaults, depth, thorough, request)
             .map_err(|error| RequestError::bad(plain(&error.to_string())))?;
         if !payload.given && payload.operation == Operation::Upsert {
             return Err(RequestError::bad("the request has no `user` or `group`"));

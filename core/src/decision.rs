@@ -96,6 +96,11 @@ impl<'a> Decision<'a> {
         index.and_then(|index| self.values.get(index)).copied().unwrap_or(Value::Absent)
     }
 
+    /// True for a field whose values are not shown to people: `secret` in `target`.
+    pub fn is_secret(&self, field: &str) -> bool {
+        self.program.fields.iter().any(|known| known.secret && known.name == field)
+    }
+
     /// The fields by which the host finds the account, with their values.
     pub fn matching(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
         let (program, values) = (self.program, self.values);

@@ -3,6 +3,7 @@
 use crate::api::RequestError;
 use crate::decide::{Clause, Outcome, Trace, decide};
 use crate::decision::Decision;
+use crate::defaults::Defaults;
 use crate::plan::Program;
 use crate::read::{Json, Note, RequestSource};
 use crate::rules::{Inner, Rules};
@@ -131,15 +132,35 @@ impl Rules {
         self.explain_from(scratch, &Json(request))
     }
 
+    /// The same; what the request lacks it takes from `defaults`.
+    pub fn explain_with<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+        defaults: &'s Defaults,
+    ) -> Result<Explanation<'s>, RequestError> {
+        self.check_size(request)?;
+        self.explained(scratch, &Json(request), Some(defaults))
+    }
+
     /// The same for a request of any serde format.
     pub fn explain_from<'s, 'de: 's, R: RequestSource<'de>>(
         &'s self,
         scratch: &'s mut Scratch,
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
+        self.explained(scratch, request, None)
+    }
+
+    fn explained<'s, 'de: 's, R: RequestSource<'de>>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &R,
+        defaults: Option<&'s Defaults>,
+    ) -> Result<Explanation<'s>, RequestError> {
         scratch.memory.reset();
         let memory = &scratch.memory;
-        let payload = memory.alloc(self.read(memory, request, true)?);
+        let payload = memory.alloc(self.read(memory, request, defaults, true)?);
         let trace: &'s Trace<'s> = memory.alloc(Trace::default());
         let decision = decide(&self.inner, memory, payload, Some(trace));
         let clauses = trace.finish().into_iter().map(|clause| (clause.span, clause)).collect();
@@ -178,11 +199,9 @@ impl<'a> Builder<'a> {
             ));
         }
         let event = decision.event;
-        let won = decision.because.as_ref().map(|because| because.line);
         for line in &program.status {
             let condition = line.condition.as_ref().map(|condition| condition.span);
-            let here = self.rules.source.line(line.span.start);
-            let taken = Some(line.event) == event && won == Some(here);
+            let taken = self.take(line.span).is_some();
             lines.push(self.line(LineKind::Status, line.span, condition, None, taken));
         }
         for clause in &program.protect {

@@ -9,6 +9,7 @@ mod api;
 pub mod date_time;
 mod decide;
 mod decision;
+mod defaults;
 mod explain;
 mod fault;
 pub mod functions;
@@ -30,6 +31,7 @@ pub mod value;
 
 pub use api::RequestError;
 pub use decision::{Because, Decision, Notify, Reason, Record};
+pub use defaults::Defaults;
 pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
@@ -44,3 +46,7 @@ pub use scimrules_grammar::{Diagnostic, Palette, Severity, Source, SourceLimits,
 pub use scratch::Scratch;
 pub use suite::{Coverage, TestResult};
 pub use value::Value;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

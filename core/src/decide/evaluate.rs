@@ -7,7 +7,7 @@ use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Kind, Missing, Prepared};
-use crate::plan::{Expr, ExprKind, Hole, Read, Reading};
+use crate::plan::{Expr, ExprKind, Hole, Read, Reading, Resource, Status};
 use crate::read::{Cell, Slot, State};
 use crate::rules::HostValue;
 use crate::value::Value;
@@ -59,7 +59,12 @@ impl<'a> Machine<'a> {
             ExprKind::Target(field) => self.noted(expr, self.target[*field].get()),
             ExprKind::Current(field) => self.noted(expr, self.current(*field, expr.span)),
             ExprKind::CurrentStatus => {
-                let status = self.payload.current.and_then(|current| current.status);
+                // A host that says nothing of the status has an account in use.
+                let default = match self.program.resource {
+                    Resource::User => Some(Status::Active.text()),
+                    Resource::Group => None,
+                };
+                let status = self.payload.current.and_then(|current| current.status.or(default));
                 self.noted(expr, Ok(status.map_or(Value::Absent, Value::text)))
             }
             ExprKind::Changed(field) => Ok(Value::Boolean(self.changed[*field].get())),
@@ -196,6 +201,13 @@ impl<'a> Machine<'a> {
     }
 
     fn read(&self, read: &'a Read) -> Worked<'a> {
+        let value = self.said(read)?;
+        // `source complete`: what the source omits, it says to be none.
+        let omitted = value == Value::Absent && self.plan.complete && !self.is_spared(read.slot);
+        Ok(if omitted { Value::Null } else { value })
+    }
+
+    fn said(&self, read: &'a Read) -> Worked<'a> {
         let slot = self.slot(read.slot);
         match slot.state {
             State::Absent if self.is_groups(read.slot) => return Ok(Value::Unknown),
@@ -226,25 +238,26 @@ impl<'a> Machine<'a> {
                         cell => cell,
                     });
                 }
-                // The source said nothing of such an element; when it always says everything,
-                // there is none.
-                Ok(if self.plan.complete { Value::Null } else { Value::Absent })
+                // The source said nothing of such an element.
+                Ok(Value::Absent)
             }
             Reading::All | Reading::Rows => {
                 let mut values = BumpVec::new_in(self.memory);
                 let mut fitting = 0;
-                for row in (0..slot.rows).map(|row| slot.row(row)) {
+                for at in 0..slot.rows {
+                    let row = slot.row(at);
                     if !fits(row)? {
                         continue;
                     }
-                    fitting += 1;
                     match read.column {
+                        None if slot.empty.binary_search(&at).is_ok() => continue,
                         None => values.push(Value::Boolean(true)),
                         Some(column) => {
                             let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
                             values.extend_from_slice(cell.items());
                         }
                     }
+                    fitting += 1;
                 }
                 // Elements that lack the sub-attribute say nothing of it; no element is none.
                 if values.is_empty() && fitting > 0 && !self.plan.complete {
@@ -255,16 +268,23 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn is_groups(&self, slot: usize) -> bool {
+    fn is_core(&self, slot: usize, names: &[&str]) -> bool {
         let catalogue = &self.program.catalogue;
         let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
-        attribute.extension.is_none() && attribute.name == "groups"
+        attribute.extension.is_none() && names.contains(&attribute.name.as_str())
+    }
+
+    fn is_groups(&self, slot: usize) -> bool {
+        self.is_core(slot, &["groups"])
     }
 
     fn is_active(&self, slot: usize) -> bool {
-        let catalogue = &self.program.catalogue;
-        let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
-        attribute.extension.is_none() && attribute.name == "active"
+        self.is_core(slot, &["active"])
+    }
+
+    /// What `source complete` does not speak of.
+    fn is_spared(&self, slot: usize) -> bool {
+        self.is_core(slot, &["active", "groups", "password"])
     }
 
     fn current(&self, field: usize, span: Span) -> Worked<'a> {

@@ -112,7 +112,7 @@ impl<'a> Draft<'_, 'a> {
             Operation::Delete => Event::Delete,
             Operation::Upsert => match self.event(account) {
                 Step::Go(event) => event,
-                Step::Done => return,
+                Step::Done => return self.again(),
             },
         };
         self.decision.event = Some(event);
@@ -242,6 +242,11 @@ impl<'a> Draft<'_, 'a> {
                     return Step::Done;
                 }
                 Ok(Truth::True) => {
+                    // A protect line may decide in the end: that this one won is noted here.
+                    if let Some(trace) = machine.trace {
+                        trace.enter(line.span, false);
+                        trace.leave(super::Outcome::True, None, None);
+                    }
                     self.decision.because = because;
                     if line.action == Action::Reject {
                         self.blamed = because;
@@ -280,7 +285,7 @@ impl<'a> Draft<'_, 'a> {
             machine.map(event);
         }
         if action.takes_access_away() && !self.protected() {
-            return;
+            return self.again();
         }
         if !self.errors.is_empty() {
             return;
@@ -294,10 +299,8 @@ impl<'a> Draft<'_, 'a> {
         if !self.errors.is_empty() {
             return;
         }
-        if given {
-            self.notices(event);
-            self.again();
-        }
+        self.notices(event);
+        self.again();
     }
 
     /// False where a protect line spares the account, or cannot be asked: then all is said.
@@ -450,6 +453,9 @@ impl<'a> Draft<'_, 'a> {
     fn again(&mut self) {
         let machine = self.machine;
         let Some(again) = &machine.program.again else { return };
+        if !machine.payload.given || !self.errors.is_empty() {
+            return;
+        }
         match machine.value(&again.what, None) {
             Ok(Value::DateTime(at)) => {
                 // A time that is over would be asked for again at once, for ever.
@@ -503,7 +509,8 @@ impl<'a> Machine<'a> {
                 None => self.value(&clause.what, None),
             }?;
             return match value {
-                Value::Absent | Value::Null | Value::Unknown => Ok(None),
+                Value::Absent | Value::Null => Ok(None),
+                Value::Unknown => Err(self.unknown(clause.span, "source status")),
                 Value::Text(text) => match Status::from_text(text) {
                     Some(status) => Ok(Some(status)),
                     None => Err(self.fault(

@@ -13,8 +13,10 @@ use scimrules_grammar::syntax::MapOperator;
 
 /// What the lines of a field say together.
 enum Choice<'a> {
-    /// No line fits, or it cannot be known.
+    /// No line fits.
     Nothing,
+    /// It cannot be known: the field is left alone.
+    Unknown,
     Set(Value<'a>, &'a Line),
 }
 
@@ -34,6 +36,7 @@ impl<'a> Machine<'a> {
                 MapOperator::SetIfMissing => self.if_missing(field, value, line)?,
                 _ => value,
             },
+            Choice::Unknown => return Ok(Value::Absent),
             Choice::Nothing => Value::Absent,
         };
         let value = self.added(field, event, value)?;
@@ -46,11 +49,11 @@ impl<'a> Machine<'a> {
             match self.fits(line, event)? {
                 Truth::False => continue,
                 // It cannot be told which line is meant: the field is left alone.
-                Truth::Unknown => return Ok(Choice::Nothing),
+                Truth::Unknown => return Ok(Choice::Unknown),
                 Truth::True => {
                     let value = self.line_value(line)?;
                     return Ok(match value {
-                        Value::Unknown => Choice::Nothing,
+                        Value::Unknown => Choice::Unknown,
                         value => Choice::Set(value, line),
                     });
                 }

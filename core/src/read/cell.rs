@@ -148,6 +148,9 @@ impl<'a> Take<'a> for Typed<'_, 'a> {
     }
 
     fn null(self) -> Cell<'a> {
+        if self.many {
+            self.reader.note(&dotted(self.path), "null where a list is due");
+        }
         Ok(Value::Null)
     }
 

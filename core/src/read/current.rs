@@ -73,7 +73,9 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
                         current.record = Some(values.into_bump_slice());
                     }
                 }
-                _ => object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?,
+                _ => {
+                    object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?;
+                }
             }
         }
         Ok(Ok(Some(current)))
@@ -127,7 +129,9 @@ impl<'a> Take<'a> for RecordTake<'_, '_, 'a> {
                     };
                     object.next_value_seed(seed(inside))?;
                 }
-                None => object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?,
+                None => {
+                    object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?;
+                }
             }
         }
         Ok(true)

@@ -12,6 +12,7 @@ pub use request::{Json, RequestSource, Value};
 pub(crate) use request::{Operation, Payload, read_request};
 pub(crate) use resource::{Slot, State};
 
+use crate::defaults::Defaults;
 use crate::fault::Fault;
 use crate::plan::Plan;
 use bumpalo::Bump;
@@ -23,6 +24,7 @@ use std::cell::RefCell;
 pub(crate) struct Reader<'a> {
     pub(crate) memory: &'a Bump,
     pub(crate) plan: &'a Plan,
+    pub(crate) defaults: Option<&'a Defaults>,
     /// How deep the payload may be.
     pub(crate) depth: usize,
     /// Notes unknown attributes too: asked for by `strict` and by explanations.

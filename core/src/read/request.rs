@@ -5,6 +5,7 @@ use super::current::{Current, CurrentTake};
 use super::resource::{AttributeTake, Resource as ResourceTake, ResourceRead, Slot};
 use super::take::{Key, Scalar, Skip, Take, seed};
 use super::{Note, Reader};
+use crate::defaults::Defaults;
 use crate::fault::Fault;
 use crate::plan::{Plan, Program, Resource};
 use crate::value::{DateTime, Value as Scim};
@@ -77,6 +78,7 @@ impl<'de, F: Fn() -> D, D: Deserializer<'de>> RequestSource<'de> for Value<F> {
 pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
     memory: &'a Bump,
     plan: &'a Plan,
+    defaults: Option<&'a Defaults>,
     depth: usize,
     thorough: bool,
     source: &R,
@@ -86,6 +88,7 @@ pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
         let reader = Reader {
             memory,
             plan,
+            defaults,
             depth,
             thorough: thorough || plan.strict,
             notes: RefCell::new(BumpVec::new_in(memory)),
@@ -151,7 +154,16 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         let mut given: Option<(Resource, RefCell<ResourceRead<'a>>)> = None;
         let mut groups: Option<Slot<'a>> = None;
         let mut payload = Payload::nothing();
-        payload.params = default_params(reader);
+        payload.params = default_params(reader).map_err(A::Error::custom)?;
+        if let Some(defaults) = reader.defaults {
+            if defaults.delete {
+                payload.operation = Operation::Delete;
+            }
+            payload.now = match defaults.now.as_deref() {
+                Some(now) => Some(clock(memory, now).map_err(A::Error::custom)?),
+                None => None,
+            };
+        }
         let mut is_request = false;
         let mut late_current: Option<Current<'a>> = None;
         while let Some(key) = object.next_key_seed(Key(memory))? {
@@ -160,7 +172,8 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                 "operation" => {
                     let word = object.next_value_seed(seed(text(reader, "operation")))?;
                     payload.operation = match word {
-                        Ok(Scim::Text("upsert") | Scim::Null) => Operation::Upsert,
+                        Ok(Scim::Text("upsert")) => Operation::Upsert,
+                        Ok(Scim::Null) => payload.operation,
                         Ok(Scim::Text("delete")) => Operation::Delete,
                         Ok(Scim::Text(other)) => {
                             let other = crate::message::short(other);
@@ -192,7 +205,9 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                         let take = AttributeTake { reader, program: bare_program, attribute, slot };
                         groups = Some(object.next_value_seed(seed(take))?);
                     }
-                    None => object.next_value_seed(seed(skip))?,
+                    None => {
+                        object.next_value_seed(seed(skip))?;
+                    }
                 },
                 "current" => {
                     // Groups have fields of their own: their record is read by them.
@@ -213,16 +228,10 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                 "now" => {
                     let now = object.next_value_seed(seed(text(reader, "now")))?;
                     payload.now = match now {
-                        Ok(Scim::Text(text)) => match crate::date_time::read(memory, text) {
-                            Some(now) => Some(now),
-                            None => {
-                                let text = crate::message::short(text);
-                                return Err(A::Error::custom(format_args!(
-                                    "`now` is `{text}`, which is not a dateTime"
-                                )));
-                            }
-                        },
-                        Ok(Scim::Null) => None,
+                        Ok(Scim::Text(text)) => {
+                            Some(clock(memory, text).map_err(A::Error::custom)?)
+                        }
+                        Ok(Scim::Null) => payload.now,
                         _ => return Err(A::Error::custom("`now` is a dateTime")),
                     };
                 }
@@ -345,7 +354,15 @@ impl<'a> Take<'a> for Given<'_, 'a> {
     }
 }
 
-fn default_params<'a>(reader: &Reader<'a>) -> &'a [Cell<'a>] {
+fn clock<'a>(memory: &'a Bump, text: &str) -> Result<&'a DateTime<'a>, String> {
+    let text = memory.alloc_str(text);
+    crate::date_time::read(memory, text).ok_or_else(|| {
+        format!("`now` is `{}`, which is not a dateTime", crate::message::short(text))
+    })
+}
+
+/// The parameters before the request gives any.
+fn default_params<'a>(reader: &Reader<'a>) -> Result<&'a [Cell<'a>], serde_json::Error> {
     let params = &reader.plan.params;
     let absent = std::iter::repeat_n(Ok(Scim::Absent), params.len());
     let mut cells = BumpVec::from_iter_in(absent, reader.memory);
@@ -354,7 +371,13 @@ fn default_params<'a>(reader: &Reader<'a>) -> &'a [Cell<'a>] {
             *cell = Ok(crate::decide::constant(reader.memory, default, param.base));
         }
     }
-    cells.into_bump_slice()
+    let params = cells.into_bump_slice();
+    match reader.defaults {
+        Some(defaults) if !defaults.params.is_empty() => {
+            seed(ParamsTake { reader, params }).deserialize(&defaults.params)
+        }
+        _ => Ok(params),
+    }
 }
 
 /// Takes `params`.

@@ -29,11 +29,14 @@ pub(crate) struct Slot<'a> {
     pub(crate) rows: usize,
     /// `rows` times the number of columns.
     pub(crate) cells: &'a [Cell<'a>],
+    /// The rows, by number, that say nothing at all: objects without a value.
+    pub(crate) empty: &'a [usize],
 }
 
 impl<'a> Slot<'a> {
-    pub(crate) const ABSENT: Slot<'a> = Slot { state: State::Absent, rows: 0, cells: &[] };
-    const NULL: Slot<'a> = Slot { state: State::Null, rows: 0, cells: &[] };
+    pub(crate) const ABSENT: Slot<'a> =
+        Slot { state: State::Absent, rows: 0, cells: &[], empty: &[] };
+    const NULL: Slot<'a> = Slot { state: State::Null, rows: 0, cells: &[], empty: &[] };
 
     /// The cells of a row.
     pub(crate) fn row(&self, row: usize) -> &'a [Cell<'a>] {
@@ -151,7 +154,9 @@ fn merge<'a>(memory: &'a Bump, old: Slot<'a>, new: Slot<'a>) -> Option<Slot<'a>>
             _ => return None,
         });
     }
-    Some(Slot { cells: cells.into_bump_slice(), ..old })
+    let empty = old.empty.iter().filter(|row| new.empty.contains(row)).copied();
+    let empty = BumpVec::from_iter_in(empty, memory).into_bump_slice();
+    Some(Slot { cells: cells.into_bump_slice(), empty, ..old })
 }
 
 /// Takes a whole resource, or one of its extension objects.
@@ -185,7 +190,7 @@ impl<'r, 'a> Resource<'r, 'a> {
                     self.read.borrow_mut().is_group |= is_group;
                     return Ok(());
                 }
-                return object.next_value_seed(seed(skip));
+                return object.next_value_seed(seed(skip)).map(drop);
             };
             let value = object.next_value_seed(seed(self.attribute(slot)))?;
             self.read.borrow_mut().enter(self.reader, self.program, slot, value);
@@ -211,7 +216,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         if self.reader.thorough {
             self.reader.note(key, "an unknown attribute");
         }
-        object.next_value_seed(seed(skip))
+        object.next_value_seed(seed(skip)).map(drop)
     }
 
     fn attribute(&self, slot: usize) -> AttributeTake<'r, 'a> {
@@ -257,7 +262,9 @@ impl<'r, 'a> Resource<'r, 'a> {
         object: &mut A,
     ) -> Result<(), A::Error> {
         let skip = Skip { memory: self.reader.memory, depth: self.reader.depth };
-        let Some(slot) = slot else { return object.next_value_seed(seed(skip)) };
+        let Some(slot) = slot else {
+            return object.next_value_seed(seed(skip)).map(drop);
+        };
         let Some(sub) = sub else {
             let value = object.next_value_seed(seed(self.attribute(slot)))?;
             self.read.borrow_mut().enter(self.reader, self.program, slot, value);
@@ -268,7 +275,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         let attribute = &catalogue.attributes[plan.attribute];
         let name = &attribute.sub[sub].name;
         let Some(column) = plan.columns.iter().position(|column| column.name == *name) else {
-            return object.next_value_seed(seed(skip));
+            return object.next_value_seed(seed(skip)).map(drop);
         };
         let typed = Typed {
             reader: self.reader,
@@ -281,7 +288,8 @@ impl<'r, 'a> Resource<'r, 'a> {
         let mut row = BumpVec::new_in(self.reader.memory);
         row.resize(plan.columns.len(), Ok(Value::Absent));
         row[column] = value;
-        let new = Slot { state: State::Present, rows: 1, cells: row.into_bump_slice() };
+        let empty: &[usize] = if value.is_ok_and(|value| !value.is_some()) { &[0] } else { &[] };
+        let new = Slot { state: State::Present, rows: 1, cells: row.into_bump_slice(), empty };
         self.read.borrow_mut().enter(self.reader, self.program, slot, new);
         Ok(())
     }
@@ -310,12 +318,12 @@ impl<'r, 'a> Resource<'r, 'a> {
             let new = match value {
                 Ok(Value::List(items)) => {
                     let cells = memory.alloc_slice_fill_iter(items.iter().map(|item| Ok(*item)));
-                    Slot { state: State::Present, rows: items.len(), cells }
+                    Slot { state: State::Present, rows: items.len(), cells, empty: &[] }
                 }
                 Ok(_) => Slot::NULL,
                 Err(fault) => {
                     let cells = memory.alloc_slice_copy(&[Err(fault)]);
-                    Slot { state: State::Present, rows: 1, cells }
+                    Slot { state: State::Present, rows: 1, cells, empty: &[] }
                 }
             };
             read.enter(self.reader, self.program, slot, new);
@@ -339,7 +347,7 @@ impl<'a> Take<'a> for Resource<'_, 'a> {
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
         self.reader.note("extension", "something else where an object is due");
-        Skip { memory: self.reader.memory, depth: self.reader.depth }.list(list)
+        Skip { memory: self.reader.memory, depth: self.reader.depth }.list(list).map(drop)
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
@@ -474,12 +482,12 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
         true
     }
 
-    /// Adds the row of an object.
+    /// Adds the row of an object; false where the object says nothing at all.
     fn object_row<'de: 'a, A: MapAccess<'de>>(
         &self,
         mut object: A,
         cells: &mut BumpVec<'a, Cell<'a>>,
-    ) -> Result<(), A::Error> {
+    ) -> Result<bool, A::Error> {
         let memory = self.reader.memory;
         let skip = Skip { memory, depth: self.reader.depth };
         if self.attribute.base != Base::Complex {
@@ -489,9 +497,10 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                 &codes::VALUE_WRONG_TYPE,
                 format_args!("`{}` is an object where a simple value is due", self.name()),
             )));
-            return Ok(());
+            return Ok(true);
         }
         let first = cells.len();
+        let mut says = false;
         let columns = self.columns();
         cells.extend(std::iter::repeat_n(Ok(Value::Absent), columns.len()));
         while let Some(key) = object.next_key_seed(Key(memory))? {
@@ -504,7 +513,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                         self.reader.note(&dotted((self.name(), key)), "an unknown attribute");
                     }
                 }
-                object.next_value_seed(seed(skip))?;
+                says |= object.next_value_seed(seed(skip))?;
                 continue;
             };
             let plan = &columns[column];
@@ -519,6 +528,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                 path: (self.name(), &plan.name),
             };
             let value = object.next_value_seed(seed(typed))?;
+            says |= value.map_or(true, |value| value.is_some());
             let cell = &mut cells[first + column];
             if *cell != Ok(Value::Absent) && *cell != value {
                 *cell = Err(self.reader.conflict(&dotted((self.name(), &plan.name))));
@@ -527,7 +537,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
             }
         }
         self.unfold_role(&mut cells[first..]);
-        Ok(())
+        Ok(says)
     }
 
     /// A role whose `value` is JSON text.
@@ -550,11 +560,17 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
         }
     }
 
-    fn done(&self, rows: usize, cells: BumpVec<'a, Cell<'a>>) -> Slot<'a> {
+    fn done(
+        &self,
+        rows: usize,
+        cells: BumpVec<'a, Cell<'a>>,
+        empty: BumpVec<'a, usize>,
+    ) -> Slot<'a> {
         if rows == 0 {
             return Slot::NULL;
         }
-        Slot { state: State::Present, rows, cells: cells.into_bump_slice() }
+        let (cells, empty) = (cells.into_bump_slice(), empty.into_bump_slice());
+        Slot { state: State::Present, rows, cells, empty }
     }
 }
 
@@ -571,20 +587,29 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
         if some && self.attribute.many && self.attribute.base != Base::Complex {
             self.reader.note(self.name(), "one value where a list is due");
         }
-        self.done(usize::from(some), cells)
+        self.done(usize::from(some), cells, BumpVec::new_in(self.reader.memory))
     }
 
     fn null(self) -> Slot<'a> {
+        if self.attribute.many {
+            self.reader.note(self.name(), "null where a list is due");
+        }
         Slot::NULL
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<Slot<'a>, A::Error> {
         let mut cells = BumpVec::new_in(self.reader.memory);
+        let mut empty = BumpVec::new_in(self.reader.memory);
         let mut rows = 0;
-        while let Some(some) =
-            list.next_element_seed(seed(Row { take: self, cells: &mut cells }))?
-        {
-            rows += usize::from(some);
+        loop {
+            let row = Row { take: self, cells: &mut cells };
+            match list.next_element_seed(seed(row))? {
+                None => break,
+                Some(Added::None) => continue,
+                Some(Added::Row) => {}
+                Some(Added::Empty) => empty.push(rows),
+            }
+            rows += 1;
         }
         if !self.attribute.many && rows > 0 {
             if rows > 1 {
@@ -596,11 +621,12 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
                 cells.clear();
                 cells.extend(std::iter::repeat_n(Err(fault), self.columns().len()));
                 rows = 1;
+                empty.clear();
             } else {
                 self.reader.note(self.name(), "a list of one where a single value is due");
             }
         }
-        Ok(self.done(rows, cells))
+        Ok(self.done(rows, cells, empty))
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Slot<'a>, A::Error> {
@@ -608,33 +634,45 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
             self.reader.note(self.name(), "a single object where a list is due");
         }
         let mut cells = BumpVec::new_in(self.reader.memory);
-        self.object_row(object, &mut cells)?;
-        Ok(self.done(1, cells))
+        let mut empty = BumpVec::new_in(self.reader.memory);
+        if !self.object_row(object, &mut cells)? {
+            empty.push(0);
+        }
+        Ok(self.done(1, cells, empty))
     }
 }
 
-/// Takes an element of a list; true where it added a row.
+/// What an element of a list came to.
+enum Added {
+    /// It is null.
+    None,
+    Row,
+    /// A row that says nothing.
+    Empty,
+}
+
+/// Takes an element of a list.
 struct Row<'c, 'r, 'a> {
     take: AttributeTake<'r, 'a>,
     cells: &'c mut BumpVec<'a, Cell<'a>>,
 }
 
 impl<'a> Take<'a> for Row<'_, '_, 'a> {
-    type Out = bool;
+    type Out = Added;
 
     fn memory(&self) -> &'a Bump {
         self.take.reader.memory
     }
 
-    fn scalar(self, scalar: Scalar<'a>) -> bool {
-        self.take.scalar_row(scalar, self.cells)
+    fn scalar(self, scalar: Scalar<'a>) -> Added {
+        if self.take.scalar_row(scalar, self.cells) { Added::Row } else { Added::None }
     }
 
-    fn null(self) -> bool {
-        false
+    fn null(self) -> Added {
+        Added::None
     }
 
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<Added, A::Error> {
         let memory = self.take.reader.memory;
         Skip { memory, depth: self.take.reader.depth }.list(list)?;
         let fault = Fault::new(
@@ -644,11 +682,11 @@ impl<'a> Take<'a> for Row<'_, '_, 'a> {
         );
         let columns = self.take.columns().len();
         self.cells.extend(std::iter::repeat_n(Err(fault), columns));
-        Ok(true)
+        Ok(Added::Row)
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
-        self.take.object_row(object, self.cells)?;
-        Ok(true)
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Added, A::Error> {
+        let says = self.take.object_row(object, self.cells)?;
+        Ok(if says { Added::Row } else { Added::Empty })
     }
 }

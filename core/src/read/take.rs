@@ -127,7 +127,8 @@ impl<'de: 'a, 'a> Visitor<'de> for Key<'a> {
     }
 }
 
-/// Passes over a value, checking it to the end.
+/// Passes over a value, checking it to the end; tells whether it says anything: null, `""`, and
+/// lists and objects of nothing else do not.
 #[derive(Clone, Copy)]
 pub(crate) struct Skip<'a> {
     pub(crate) memory: &'a bumpalo::Bump,
@@ -145,27 +146,35 @@ impl<'a> Skip<'a> {
 }
 
 impl<'a> Take<'a> for Skip<'a> {
-    type Out = ();
+    type Out = bool;
 
     fn memory(&self) -> &'a bumpalo::Bump {
         self.memory
     }
 
-    fn scalar(self, _: Scalar<'a>) {}
-
-    fn null(self) {}
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let inside = self.deeper()?;
-        while list.next_element_seed(seed(inside))?.is_some() {}
-        Ok(())
+    fn scalar(self, scalar: Scalar<'a>) -> bool {
+        scalar != Scalar::Text("")
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+    fn null(self) -> bool {
+        false
+    }
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
         let inside = self.deeper()?;
-        while object.next_key_seed(Key(self.memory))?.is_some() {
-            object.next_value_seed(seed(inside))?;
+        let mut says = false;
+        while let Some(said) = list.next_element_seed(seed(inside))? {
+            says |= said;
         }
-        Ok(())
+        Ok(says)
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
+        let inside = self.deeper()?;
+        let mut says = false;
+        while object.next_key_seed(Key(self.memory))?.is_some() {
+            says |= object.next_value_seed(seed(inside))?;
+        }
+        Ok(says)
     }
 }

@@ -50,8 +50,13 @@ impl<'s> Resolver<'s> {
                 Some(Expr::new(expr.span, Type::STRING, ExprKind::Text(text.clone())))
             }
             syntax::ExprKind::List(items) => {
-                let items: Vec<Option<Expr>> =
-                    items.iter().map(|item| self.operand(item, cx)).collect();
+                let items: Vec<Option<Expr>> = items
+                    .iter()
+                    .map(|item| {
+                        let value = self.operand(item, cx)?;
+                        self.one(value, "an item of a list")
+                    })
+                    .collect();
                 self.list_of(items.into_iter().collect::<Option<Vec<_>>>()?, expr.span)
             }
             syntax::ExprKind::Group(inner) => self.operand(inner, cx),
@@ -337,6 +342,8 @@ pub(super) fn first_of(mut value: Expr) -> Expr {
     }
     match &mut value.kind {
         ExprKind::Read(read) => read.reading = Reading::First,
+        // The let of one value stands behind that of all.
+        ExprKind::Let(at) if value.ty.count == Count::Filtered => *at += 1,
         ExprKind::Coalesce(items) => {
             *items = std::mem::take(items).into_iter().map(first_of).collect();
         }

@@ -214,13 +214,22 @@ impl<'s> Resolver<'s> {
                 }
                 self.scope(cx.resource).let_states[index] = LetState::Running;
                 self.lets_now_running += 1;
-                let value = self.value_or_filter(self.lets[index].value, Context::of(cx.resource));
+                let syntax = self.lets[index].value;
+                let value = self.value_or_filter(syntax, Context::of(cx.resource));
+                // Where one value is due the name means what its text would mean there.
+                let filtered = value.as_ref().is_some_and(|v| v.ty.count == Count::Filtered);
+                let one = if filtered {
+                    self.expression(syntax, Context::of(cx.resource)).map(expression::first_of)
+                } else {
+                    None
+                };
                 self.lets_now_running -= 1;
                 let scope = self.scope(cx.resource);
                 match value {
                     Some(value) => {
                         let at = scope.lets.len();
                         scope.lets.push(Let { value });
+                        scope.lets.extend(one.map(|value| Let { value }));
                         scope.let_states[index] = LetState::Done(at);
                         at
                     }

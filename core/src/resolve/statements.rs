@@ -125,8 +125,7 @@ impl<'s> Resolver<'s> {
             }
         }
         self.unused_lets_are_checked();
-        let groups_mapped = groups.mapped || groups.sync.is_some();
-        let groups_used = groups_mapped || !self.groups.fields.is_empty();
+        let groups_mapped = groups.mapped;
         let plan_users = self.program(Resource::User, users);
         let plan_groups = self.program(Resource::Group, groups);
         let mut plan = Plan {
@@ -143,7 +142,7 @@ impl<'s> Resolver<'s> {
             script: self.script.take(),
         };
         self.lints(&plan, file);
-        if !groups_used || !groups_mapped {
+        if !groups_mapped {
             plan.groups = None;
         }
         Some(plan)
