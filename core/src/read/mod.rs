@@ -37,6 +37,12 @@ pub(crate) struct Reader<'a> {
 /// So many tolerances and conflicts are told apart; an odd payload may hold millions.
 const MOST_REMARKS: usize = 1_000;
 
+/// Remarks that were set aside.
+pub(crate) struct Remarks<'a> {
+    notes: bumpalo::collections::Vec<'a, Note<'a>>,
+    conflicts: bumpalo::collections::Vec<'a, &'a Fault<'a>>,
+}
+
 /// A tolerance that was applied.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Note<'a> {
@@ -57,6 +63,31 @@ impl<'a> Reader<'a> {
             conflicts.push(fault);
         }
         fault
+    }
+
+    /// Takes the remarks out, to tell later ones apart.
+    pub(crate) fn set_aside(&self) -> Remarks<'a> {
+        let notes = self.notes.replace(bumpalo::collections::Vec::new_in(self.memory));
+        let conflicts = self.conflicts.replace(bumpalo::collections::Vec::new_in(self.memory));
+        Remarks { notes, conflicts }
+    }
+
+    /// Adds remarks that were set aside.
+    pub(crate) fn put_back(&self, remarks: Remarks<'a>) {
+        self.notes.borrow_mut().extend(remarks.notes);
+        self.conflicts.borrow_mut().extend(remarks.conflicts);
+    }
+
+    /// Drops the remarks about an attribute whose value does not count.
+    pub(crate) fn forget(&self, attribute: &str) {
+        let about = |name: &str| {
+            let root = name.split(['.', '`']).next().unwrap_or("");
+            root.eq_ignore_ascii_case(attribute)
+        };
+        self.notes.borrow_mut().retain(|note| !about(note.attribute));
+        self.conflicts
+            .borrow_mut()
+            .retain(|fault| !fault.message.split_once('`').is_some_and(|(_, name)| about(name)));
     }
 
     pub(crate) fn note(&self, attribute: &str, tolerance: &'static str) {

@@ -4,7 +4,7 @@ use super::cell::{Cell, Typed};
 use super::current::{Current, CurrentTake};
 use super::resource::{AttributeTake, Resource as ResourceTake, ResourceRead, Slot};
 use super::take::{Key, Scalar, Skip, Take, seed};
-use super::{Note, Reader};
+use super::{Note, Reader, Remarks};
 use crate::defaults::Defaults;
 use crate::fault::Fault;
 use crate::plan::{Plan, Program, Resource};
@@ -152,7 +152,7 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         let bare = RefCell::new(ResourceRead::new(memory, bare_program));
         let mut bare_key: Option<&'a str> = None;
         let mut given: Option<(Resource, RefCell<ResourceRead<'a>>)> = None;
-        let mut groups: Option<Slot<'a>> = None;
+        let mut about_groups: Vec<Remarks<'a>> = Vec::new();
         let mut payload = Payload::nothing();
         payload.params = default_params(reader).map_err(A::Error::custom)?;
         if let Some(defaults) = reader.defaults {
@@ -203,7 +203,12 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                         let catalogue = &bare_program.catalogue;
                         let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
                         let take = AttributeTake { reader, program: bare_program, attribute, slot };
-                        groups = Some(object.next_value_seed(seed(take))?);
+                        // What is remarked here is of the host's groups, not of the user's own.
+                        let remarks = reader.set_aside();
+                        let value = object.next_value_seed(seed(take))?;
+                        bare.borrow_mut().enter(reader, bare_program, slot, value);
+                        about_groups.push(reader.set_aside());
+                        reader.put_back(remarks);
                     }
                     None => {
                         object.next_value_seed(seed(skip))?;
@@ -260,7 +265,17 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                 {
                     return Ok(None);
                 }
-                payload.take_resource(reader, self.program(kind), kind, read.into_inner(), groups);
+                let mut read = read.into_inner();
+                let program = self.program(kind);
+                if let Some(slot) = groups_slot(program)
+                    && !about_groups.is_empty()
+                {
+                    // What the host knows stands in for what the user carries.
+                    read.slots[slot] = bare.into_inner().slots[slot];
+                    reader.forget("groups");
+                }
+                about_groups.into_iter().for_each(|remarks| reader.put_back(remarks));
+                payload.take_resource(reader, program, kind, read);
             } else if payload.operation == Operation::Upsert {
                 return Err(A::Error::custom("the request has no `user` or `group`"));
             }
@@ -273,7 +288,8 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         if read.is_group && self.bare_kind == Resource::User {
             return Ok(None);
         }
-        payload.take_resource(reader, bare_program, self.bare_kind, read, groups);
+        about_groups.into_iter().for_each(|remarks| reader.put_back(remarks));
+        payload.take_resource(reader, bare_program, self.bare_kind, read);
         Ok(Some(payload))
     }
 }
@@ -299,12 +315,7 @@ impl<'a> Payload<'a> {
         program: &Program,
         kind: Resource,
         mut read: ResourceRead<'a>,
-        groups: Option<Slot<'a>>,
     ) {
-        if let (Some(groups), Some(slot)) = (groups, groups_slot(program)) {
-            // What the host knows stands in for what the user carries.
-            read.slots[slot] = groups;
-        }
         read.finish(reader, program);
         self.resource = kind;
         self.given = true;

@@ -265,7 +265,7 @@ impl Document<'_> {
         for urn in &urns {
             let object = self.json.keys().any(|key| key.eq_ignore_ascii_case(urn));
             let core = urn.eq_ignore_ascii_case(self.schema.core);
-            self.is_odd(!core && !(self.schema.is_extension(urn) && object));
+            self.is_odd(!(core || self.schema.is_extension(urn) && object));
         }
         for (key, json) in self.json {
             if key.eq_ignore_ascii_case("schemas") {

@@ -111,6 +111,11 @@ impl World<'_> {
             }
             Meaning::Counter => Ok(Val::Integer(1)),
             Meaning::Param(name) => self.param(name),
+            // A value filter by itself is a condition, under a name as well.
+            Meaning::Let(value) if is_filter(value) => Ok(match self.truth(value, None)? {
+                Truth::Unknown => Val::Unknown,
+                truth => Val::Boolean(truth == Truth::True),
+            }),
             Meaning::Let(value) => self.value(value, one, None),
             Meaning::Target(field) => self.target[self.names.field(&field)].clone(),
             Meaning::Current(field) => match self.current {
@@ -494,6 +499,15 @@ fn number(text: &str) -> Val {
             let number = serde_json::Number::from_f64(text.parse().expect("a number"));
             Val::number(&number.expect("a finite number"))
         }
+    }
+}
+
+/// `emails[type eq "work"]`, in parentheses or not.
+fn is_filter(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Group(inner) => is_filter(inner),
+        ExprKind::Path(path) => path.steps.last().is_some_and(|step| step.filter.is_some()),
+        _ => false,
     }
 }
 

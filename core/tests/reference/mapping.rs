@@ -149,7 +149,7 @@ pub(crate) fn changes(world: &World, values: &[Val]) -> Vec<bool> {
             Some(current) if current.record.is_none() => *value != Val::Absent,
             Some(_) => {
                 let known = world.recorded(at);
-                !(field.secret && !known.is_some()) && differs(field, &known, value)
+                (known.is_some() || !field.secret) && differs(field, &known, value)
             }
         })
         .collect()
