@@ -1,8 +1,5 @@
 //! Texts and requests that mean harm.
 
-pub(crate) mod payloads;
-pub(crate) mod texts;
-
 /// Runs on a small stack: recursion that is not bounded overflows it.
 pub(crate) fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
     let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(run).expect("a thread");
