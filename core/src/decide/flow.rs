@@ -465,7 +465,11 @@ impl<'a> Draft<'_, 'a> {
                 }
             }
             Ok(_) => {}
-            Err(fault) if self.decision.action.takes_access_away() => {
+            // What is done anyway, or not done at all, is not held up by it.
+            Err(fault)
+                if self.decision.action.takes_access_away()
+                    || self.decision.action == Action::Ignore =>
+            {
                 let message = format_args!("`again at` is left out: {}", fault.message);
                 machine.warn(&codes::LEFT_OUT, again.span, None, message);
             }

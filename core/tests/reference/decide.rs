@@ -496,7 +496,7 @@ fn again(world: &World, decision: &mut Decision) -> Done<()> {
                 decision.again = (!over).then_some(text);
             }
             Ok(_) => {}
-            Err(_) if takes_access_away(decision.action) => {}
+            Err(_) if takes_access_away(decision.action) || decision.action == "ignore" => {}
             Err(fault) => return Err(because_of(fault)),
         }
     }
