@@ -142,6 +142,10 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
     let mut column_zero = true;
     let mut at = 0;
     while at < bytes.len() {
+        if scan.diagnostics.len() >= MOST_FINDINGS {
+            scan.gives_up(at);
+            return scan;
+        }
         let byte = bytes[at];
         if line_start && byte.is_ascii_alphabetic() {
             let rest = &text[at..];
@@ -277,7 +281,18 @@ fn starts_unknown_block(text: &str) -> bool {
     next == "{" || is_word(next) && word_or_mark(after).0 == "{"
 }
 
+/// After so many mistakes a text is hardly rules, and going on would only cost.
+const MOST_FINDINGS: usize = 200;
+
 impl Scan {
+    fn gives_up(&mut self, at: usize) {
+        let message = format!("more than {MOST_FINDINGS} mistakes; the rest is not looked at");
+        let finding = Diagnostic::new(&codes::TOO_MANY, Span::new(at, at + 1), message)
+            .help("mend these first");
+        self.diagnostics.push(finding);
+        self.fatal = true;
+    }
+
     fn too_deep(&mut self, at: usize, limit: usize) {
         let message = format!("brackets and branches stand more than {limit} deep");
         let finding = Diagnostic::new(&codes::NESTED_TOO_DEEP, Span::new(at, at + 1), message)

@@ -10,6 +10,9 @@ use crate::suggest::closest;
 use crate::syntax::{Broken, File};
 use pest::Parser;
 
+/// After so many mistakes a text is hardly rules, and going on would only cost.
+const MOST_FINDINGS: usize = 500;
+
 /// Reads what can be read.
 pub(super) fn recover(text: &str, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
     let mut bounds = vec![0];
@@ -17,6 +20,13 @@ pub(super) fn recover(text: &str, scan: &Scan, file: &mut File, diagnostics: &mu
     bounds.push(text.len());
     bounds.dedup();
     for pair in bounds.windows(2) {
+        if diagnostics.len() >= MOST_FINDINGS {
+            let message = format!("more than {MOST_FINDINGS} mistakes; the rest is not looked at");
+            let span = Span::new(pair[0], pair[0] + 1);
+            let finding = Diagnostic::new(&codes::TOO_MANY, span, message).help("mend these first");
+            diagnostics.push(finding);
+            return;
+        }
         let mut chunk =
             Chunk { text: text[pair[0]..pair[1]].to_owned(), start: pair[0], end: pair[1] };
         if !blank(&chunk.text) {
