@@ -1,15 +1,23 @@
 //! Syntax to plan: names are resolved, types checked, everything prepared that can be.
 //! All errors of a file are found in one run.
 
+mod built_in;
 mod call;
 mod condition;
 mod declare;
 mod duration;
 mod expression;
 mod fields;
+mod forms;
+mod limit;
 mod lints;
+mod mapping;
+mod notices;
+mod params;
 mod path;
 mod statements;
+mod status;
+mod tables;
 mod tests;
 
 use crate::functions::Kind;

@@ -1,0 +1,168 @@
+//! A decision with, for every line of the rules, what it said and what it read.
+
+mod json;
+mod lines;
+mod text;
+
+use crate::api::RequestError;
+use crate::decide::{Trace, decide};
+use crate::decision::Decision;
+use crate::defaults::Defaults;
+use crate::read::{Json, Note, RequestSource};
+use crate::rules::Rules;
+use crate::scratch::Scratch;
+use crate::value::Value;
+use scimrules_grammar::Span;
+
+/// A decision and the outcome of every line.
+#[derive(Debug)]
+pub struct Explanation<'a> {
+    /// The same decision as without an explanation.
+    pub decision: Decision<'a>,
+    /// Every criterion, status, protect, map and notify line, in that order.
+    pub lines: Vec<Line<'a>>,
+    /// The tolerance that reading the payload took.
+    pub tolerance: &'a [Note<'a>],
+}
+
+/// What kind of line it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// `sync … where`
+    Criterion,
+    /// `source status`
+    SourceStatus,
+    /// A line of `status`.
+    Status,
+    /// `protect if`
+    Protect,
+    /// A line of `map`.
+    Map,
+    /// A line of `notify`.
+    Notify,
+}
+
+impl LineKind {
+    /// In JSON.
+    pub fn text(self) -> &'static str {
+        match self {
+            LineKind::Criterion => "criterion",
+            LineKind::SourceStatus => "source status",
+            LineKind::Status => "status",
+            LineKind::Protect => "protect",
+            LineKind::Map => "map",
+            LineKind::Notify => "notify",
+        }
+    }
+}
+
+/// The outcome of a line or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineOutcome {
+    /// The condition holds; a line without a condition was taken.
+    True,
+    /// It does not.
+    False,
+    /// It cannot be known.
+    Unknown,
+    /// It failed.
+    Error,
+    /// It was not asked: another line won, or the event is another.
+    Skipped,
+}
+
+impl LineOutcome {
+    /// In JSON.
+    pub fn text(self) -> &'static str {
+        match self {
+            LineOutcome::True => "true",
+            LineOutcome::False => "false",
+            LineOutcome::Unknown => "unknown",
+            LineOutcome::Error => "error",
+            LineOutcome::Skipped => "skipped",
+        }
+    }
+}
+
+/// A line of the rules, or a part of its condition.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// What kind; `None` for a part of a condition.
+    pub kind: Option<LineKind>,
+    /// Where it is written.
+    pub span: Span,
+    /// Its line, from 1.
+    pub line: u32,
+    /// Its text.
+    pub text: String,
+    /// The target field of a map line.
+    pub field: Option<&'a str>,
+    /// What it said.
+    pub outcome: LineOutcome,
+    /// Why it failed.
+    pub error: Option<&'a str>,
+    /// The value that a map line gave.
+    pub value: Option<Seen<'a>>,
+    /// The names that it read, with their values.
+    pub reads: Vec<(String, Seen<'a>)>,
+    /// The parts of its condition.
+    pub parts: Vec<Line<'a>>,
+    /// The tolerance that reading its attributes took.
+    pub tolerance: Vec<Note<'a>>,
+}
+
+/// A value as an explanation shows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Seen<'a> {
+    /// The value.
+    Value(Value<'a>),
+    /// It is a secret.
+    Secret,
+}
+
+impl Rules {
+    /// Decides a request in JSON like [`Rules::decide`], and tells why. Costs a few times as much.
+    pub fn explain<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+    ) -> Result<Explanation<'s>, RequestError> {
+        self.check_size(request)?;
+        self.explain_from(scratch, &Json(request))
+    }
+
+    /// The same; what the request lacks it takes from `defaults`.
+    pub fn explain_with<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+        defaults: &'s Defaults,
+    ) -> Result<Explanation<'s>, RequestError> {
+        self.check_size(request)?;
+        self.explained(scratch, &Json(request), Some(defaults))
+    }
+
+    /// The same for a request of any serde format.
+    pub fn explain_from<'s, 'de: 's, R: RequestSource<'de>>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &R,
+    ) -> Result<Explanation<'s>, RequestError> {
+        self.explained(scratch, request, None)
+    }
+
+    fn explained<'s, 'de: 's, R: RequestSource<'de>>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &R,
+        defaults: Option<&'s Defaults>,
+    ) -> Result<Explanation<'s>, RequestError> {
+        scratch.memory.reset();
+        let memory = &scratch.memory;
+        let payload = memory.alloc(self.read(memory, request, defaults, true)?);
+        let trace: &'s Trace<'s> = memory.alloc(Trace::default());
+        let decision = decide(&self.inner, memory, payload, Some(trace));
+        let lines = lines::lines(&self.inner, &decision, trace.finish(), payload.notes);
+        Ok(Explanation { decision, lines, tolerance: payload.notes })
+    }
+}
