@@ -41,8 +41,7 @@ impl Rules {
         scratch: &'s mut Scratch,
         request: &'s [u8],
     ) -> Result<Decision<'s>, RequestError> {
-        self.check_size(request)?;
-        self.decide_from(scratch, &Json(request))
+        self.decided(scratch, request, None)
     }
 
     /// Decides a request in JSON; what it lacks it takes from `defaults`.
@@ -52,10 +51,19 @@ impl Rules {
         request: &'s [u8],
         defaults: &'s Defaults,
     ) -> Result<Decision<'s>, RequestError> {
-        self.check_size(request)?;
+        self.decided(scratch, request, Some(defaults))
+    }
+
+    fn decided<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+        defaults: Option<&'s Defaults>,
+    ) -> Result<Decision<'s>, RequestError> {
         scratch.memory.reset();
         let memory = &scratch.memory;
-        let payload = memory.alloc(self.read(memory, &Json(request), Some(defaults), false)?);
+        let request = self.json(memory, request)?;
+        let payload = memory.alloc(self.read(memory, &request, defaults, false)?);
         Ok(decide(&self.inner, memory, payload, None))
     }
 
@@ -72,14 +80,24 @@ impl Rules {
         Ok(decide(&self.inner, memory, payload, None))
     }
 
-    pub(crate) fn check_size(&self, request: &[u8]) -> Result<(), RequestError> {
+    /// A request of a size that is allowed, as text.
+    pub(crate) fn json<'s>(
+        &self,
+        memory: &'s bumpalo::Bump,
+        request: &'s [u8],
+    ) -> Result<Json<'s>, RequestError> {
         let limit = self.inner.payload.size;
-        if request.len() <= limit {
-            return Ok(());
+        if request.len() > limit {
+            let message =
+                format!("the request is {} bytes long, and {limit} are allowed", request.len());
+            let code = scimrules_grammar::codes::PAYLOAD_TOO_LARGE.id;
+            return Err(RequestError { code, message });
         }
-        let message =
-            format!("the request is {} bytes long, and {limit} are allowed", request.len());
-        Err(RequestError { code: scimrules_grammar::codes::PAYLOAD_TOO_LARGE.id, message })
+        let text = std::str::from_utf8(request).map_err(|error| {
+            let at = error.valid_up_to();
+            RequestError::bad(format!("the request is not UTF-8 at byte {at}"))
+        })?;
+        Ok(Json { text, depth: self.inner.payload.depth, memory })
     }
 
     pub(crate) fn read<'s, 'de: 's, R: RequestSource<'de>>(
@@ -91,24 +109,10 @@ impl Rules {
     ) -> Result<Payload<'s>, RequestError> {
         let depth = self.inner.payload.depth;
         let payload = read_request(memory, &self.inner.plan, defaults, depth, thorough, request)
-            .map_err(|error| RequestError::bad(plain(&error.to_string())))?;
+            .map_err(|error| RequestError::bad(error.to_string()))?;
         if !payload.given && payload.operation == Operation::Upsert {
             return Err(RequestError::bad("the request has no `user` or `group`"));
         }
         Ok(payload)
-    }
-}
-
-/// A message of a format in our style.
-fn plain(message: &str) -> String {
-    if let Some(rest) = message.strip_prefix("recursion limit exceeded") {
-        return format!("the payload is nested too deep{rest}");
-    }
-    let mut characters = message.chars();
-    match characters.next() {
-        Some(first) if message[1..].starts_with(|second: char| second.is_lowercase()) => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => message.to_owned(),
     }
 }

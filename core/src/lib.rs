@@ -13,6 +13,7 @@ mod defaults;
 mod explain;
 mod fault;
 pub mod functions;
+mod json;
 mod limits;
 mod message;
 pub mod pattern;
@@ -35,7 +36,7 @@ pub use defaults::Defaults;
 pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
-pub use read::{Json, Note, RequestSource, Value as SerdeValue};
+pub use read::{Note, RequestSource, Value as SerdeValue};
 pub use rules::{
     AccountCall, CompileError, CompileLimits, Compiler, HostCall, HostValue, PayloadLimits, Rules,
     TakenCall,

@@ -8,10 +8,11 @@ use crate::api::RequestError;
 use crate::decide::{Trace, decide};
 use crate::decision::Decision;
 use crate::defaults::Defaults;
-use crate::read::{Json, Note, RequestSource};
+use crate::read::{Note, RequestSource};
 use crate::rules::Rules;
 use crate::scratch::Scratch;
 use crate::value::Value;
+use bumpalo::Bump;
 use scimrules_grammar::Span;
 
 /// A decision and the outcome of every line.
@@ -127,8 +128,7 @@ impl Rules {
         scratch: &'s mut Scratch,
         request: &'s [u8],
     ) -> Result<Explanation<'s>, RequestError> {
-        self.check_size(request)?;
-        self.explain_from(scratch, &Json(request))
+        self.explained_json(scratch, request, None)
     }
 
     /// The same; what the request lacks it takes from `defaults`.
@@ -138,8 +138,7 @@ impl Rules {
         request: &'s [u8],
         defaults: &'s Defaults,
     ) -> Result<Explanation<'s>, RequestError> {
-        self.check_size(request)?;
-        self.explained(scratch, &Json(request), Some(defaults))
+        self.explained_json(scratch, request, Some(defaults))
     }
 
     /// The same for a request of any serde format.
@@ -148,17 +147,27 @@ impl Rules {
         scratch: &'s mut Scratch,
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
-        self.explained(scratch, request, None)
+        scratch.memory.reset();
+        self.explained(&scratch.memory, request, None)
+    }
+
+    fn explained_json<'s>(
+        &'s self,
+        scratch: &'s mut Scratch,
+        request: &'s [u8],
+        defaults: Option<&'s Defaults>,
+    ) -> Result<Explanation<'s>, RequestError> {
+        scratch.memory.reset();
+        let request = self.json(&scratch.memory, request)?;
+        self.explained(&scratch.memory, &request, defaults)
     }
 
     fn explained<'s, 'de: 's, R: RequestSource<'de>>(
         &'s self,
-        scratch: &'s mut Scratch,
+        memory: &'s Bump,
         request: &R,
         defaults: Option<&'s Defaults>,
     ) -> Result<Explanation<'s>, RequestError> {
-        scratch.memory.reset();
-        let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, request, defaults, true)?);
         let trace: &'s Trace<'s> = memory.alloc(Trace::default());
         let decision = decide(&self.inner, memory, payload, Some(trace));

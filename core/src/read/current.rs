@@ -8,7 +8,7 @@ use crate::types::Base;
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
-use serde::de::{Error, MapAccess, SeqAccess};
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess};
 
 /// What the request says of the account.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,7 +74,7 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
                     }
                 }
                 _ => {
-                    object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?;
+                    object.next_value::<IgnoredAny>()?;
                 }
             }
         }
@@ -130,7 +130,7 @@ impl<'a> Take<'a> for RecordTake<'_, '_, 'a> {
                     object.next_value_seed(seed(inside))?;
                 }
                 None => {
-                    object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?;
+                    object.next_value::<IgnoredAny>()?;
                 }
             }
         }

@@ -8,8 +8,8 @@ mod resource;
 mod take;
 
 pub(crate) use cell::Cell;
-pub use request::{Json, RequestSource, Value};
-pub(crate) use request::{Operation, Payload, read_request};
+pub(crate) use request::{Json, Operation, Payload, read_request};
+pub use request::{RequestSource, Value};
 pub(crate) use resource::{Slot, State};
 
 use crate::defaults::Defaults;

@@ -3,15 +3,16 @@
 use super::cell::{Cell, Typed};
 use super::current::{Current, CurrentTake};
 use super::resource::{AttributeTake, Resource as ResourceTake, ResourceRead, Slot};
-use super::take::{Key, Scalar, Skip, Take, seed};
+use super::take::{Key, Scalar, Take, seed};
 use super::{Note, Reader, Remarks};
 use crate::defaults::Defaults;
 use crate::fault::Fault;
+use crate::json::{JsonError, JsonReader};
 use crate::plan::{Plan, Program, Resource};
 use crate::value::{DateTime, Value as Scim};
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
 use std::cell::RefCell;
 
 /// What the provider asked for.
@@ -38,7 +39,7 @@ pub(crate) struct Payload<'a> {
     pub(crate) notes: &'a [Note<'a>],
 }
 
-/// Where a request comes from: JSON bytes, or a value of any serde format.
+/// Where a request comes from: JSON text, or a value of any serde format.
 pub trait RequestSource<'de> {
     /// The error of the format.
     type Error: std::fmt::Display;
@@ -47,17 +48,20 @@ pub trait RequestSource<'de> {
     fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, Self::Error>;
 }
 
-/// A request as JSON text.
-#[derive(Clone, Copy, Debug)]
-pub struct Json<'de>(pub &'de [u8]);
+/// A request as JSON text, known to be UTF-8.
+pub(crate) struct Json<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) depth: usize,
+    pub(crate) memory: &'a Bump,
+}
 
-impl<'de> RequestSource<'de> for Json<'de> {
-    type Error = serde_json::Error;
+impl<'a> RequestSource<'a> for Json<'a> {
+    type Error = JsonError;
 
-    fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, serde_json::Error> {
-        let mut deserializer = serde_json::Deserializer::from_slice(self.0);
-        let value = seed.deserialize(&mut deserializer)?;
-        deserializer.end()?;
+    fn read<S: DeserializeSeed<'a>>(&self, seed: S) -> Result<S::Value, JsonError> {
+        let mut reader = JsonReader::new(self.text, self.depth, self.memory);
+        let value = seed.deserialize(&mut reader)?;
+        reader.end()?;
         Ok(value)
     }
 }
@@ -147,7 +151,6 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Out, A::Error> {
         let (reader, memory) = (self.reader, self.reader.memory);
-        let skip = Skip { memory, depth: reader.depth };
         let bare_program = self.program(self.bare_kind);
         let bare = RefCell::new(ResourceRead::new(memory, bare_program));
         let mut bare_key: Option<&'a str> = None;
@@ -211,7 +214,7 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                         reader.put_back(remarks);
                     }
                     None => {
-                        object.next_value_seed(seed(skip))?;
+                        object.next_value::<IgnoredAny>()?;
                     }
                 },
                 "current" => {
@@ -423,7 +426,7 @@ impl<'a> Take<'a> for ParamsTake<'_, 'a> {
             let known = self.reader.plan.params.iter().position(|param| param.name == key);
             let Some(at) = known else {
                 self.reader.note(key, "a parameter that the rules do not declare");
-                object.next_value_seed(seed(Skip { memory, depth: self.reader.depth }))?;
+                object.next_value::<IgnoredAny>()?;
                 continue;
             };
             let param = &self.reader.plan.params[at];

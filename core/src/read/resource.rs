@@ -11,7 +11,7 @@ use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::codes;
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use std::cell::RefCell;
 
 /// Whether the source said something.
@@ -150,7 +150,6 @@ impl<'r, 'a> Resource<'r, 'a> {
         object: &mut A,
     ) -> Result<(), A::Error> {
         let catalogue = &self.program.catalogue;
-        let skip = Skip { memory: self.reader.memory, depth: self.reader.depth };
         if self.extension.is_none() && key.eq_ignore_ascii_case("schemas") {
             return self.schemas(object);
         }
@@ -165,7 +164,7 @@ impl<'r, 'a> Resource<'r, 'a> {
                     self.read.borrow_mut().is_group |= is_group;
                     return Ok(());
                 }
-                return object.next_value_seed(seed(skip)).map(drop);
+                return object.next_value::<IgnoredAny>().map(drop);
             };
             let value = object.next_value_seed(seed(self.attribute(slot)))?;
             self.read.borrow_mut().enter(self.reader, self.program, slot, value);
@@ -191,7 +190,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         if self.reader.thorough {
             self.reader.note(key, "an unknown attribute");
         }
-        object.next_value_seed(seed(skip)).map(drop)
+        object.next_value::<IgnoredAny>().map(drop)
     }
 
     fn attribute(&self, slot: usize) -> AttributeTake<'r, 'a> {
@@ -236,9 +235,8 @@ impl<'r, 'a> Resource<'r, 'a> {
         sub: Option<usize>,
         object: &mut A,
     ) -> Result<(), A::Error> {
-        let skip = Skip { memory: self.reader.memory, depth: self.reader.depth };
         let Some(slot) = slot else {
-            return object.next_value_seed(seed(skip)).map(drop);
+            return object.next_value::<IgnoredAny>().map(drop);
         };
         let Some(sub) = sub else {
             let value = object.next_value_seed(seed(self.attribute(slot)))?;
@@ -250,7 +248,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         let attribute = &catalogue.attributes[plan.attribute];
         let name = &attribute.sub[sub].name;
         let Some(column) = plan.columns.iter().position(|column| column.name == *name) else {
-            return object.next_value_seed(seed(skip)).map(drop);
+            return object.next_value::<IgnoredAny>().map(drop);
         };
         let typed = Typed {
             reader: self.reader,
@@ -488,7 +486,11 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                         self.reader.note(&dotted((self.name(), key)), "an unknown attribute");
                     }
                 }
-                says |= object.next_value_seed(seed(skip))?;
+                if says {
+                    object.next_value::<IgnoredAny>()?;
+                } else {
+                    says = object.next_value_seed(seed(skip))?;
+                }
                 continue;
             };
             let plan = &columns[column];

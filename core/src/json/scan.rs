@@ -1,0 +1,72 @@
+//! Looks at sixteen bytes at a time, by vector instructions where the machine has them.
+
+use wide::u8x16;
+
+/// How many bytes of `bytes`, from `from` on, stand in a JSON string as they are: up to the first
+/// `"`, `\` or control character, or to the end.
+#[inline(always)]
+pub(crate) fn plain_length(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    let mut at = 0;
+    while let Some(block) = rest.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+        let plain = plain_of(block);
+        at += plain;
+        if plain < 16 {
+            return at;
+        }
+    }
+    while let Some(byte) = rest.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The same within sixteen bytes: 16 where all are plain.
+#[inline(always)]
+fn plain_of(block: &[u8; 16]) -> usize {
+    let block = u8x16::new(*block);
+    let quotes = block.cmp_eq(u8x16::splat(b'"'));
+    let escapes = block.cmp_eq(u8x16::splat(b'\\'));
+    let controls = block.min(u8x16::splat(0x1f)).cmp_eq(block);
+    let marks = (quotes | escapes | controls).move_mask();
+    // The bit behind the last one stands for "none".
+    (marks as u32 | 1 << 16).trailing_zeros() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain_length, plain_of};
+
+    #[test]
+    fn agrees_with_a_look_at_each_byte() {
+        let plainly = |block: &[u8; 16]| {
+            let marked = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+            block.iter().position(marked).unwrap_or(16)
+        };
+        for fill in [b'a', 0x7f, 0x80, 0xff, b'!', b'#', b'[', b' '] {
+            for byte in 0..=u8::MAX {
+                for place in 0..16 {
+                    let mut block = [fill; 16];
+                    block[place] = byte;
+                    assert_eq!(plain_of(&block), plainly(&block), "{byte:#x} at {place}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn finds_the_first_mark_in_texts_of_any_length() {
+        for length in 0..70 {
+            for mark in 0..length {
+                let mut text = vec![b'x'; length];
+                text[mark] = b'\n';
+                assert_eq!(plain_length(&text, 0), mark);
+                assert_eq!(plain_length(&text, mark + 1), length - mark - 1);
+            }
+            assert_eq!(plain_length(&vec![b'x'; length], 0), length);
+        }
+    }
+}
