@@ -7,7 +7,7 @@ use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Kind, Missing, Prepared};
-use crate::plan::{Expr, ExprKind, Hole, Read, Reading, Resource, Status};
+use crate::plan::{Expr, ExprKind, Hole, Read, Reading, Resource, SlotRole, Status};
 use crate::read::{Cell, Slot, State};
 use crate::rules::HostValue;
 use crate::value::Value;
@@ -203,17 +203,18 @@ impl<'a> Machine<'a> {
     fn read(&self, read: &'a Read) -> Worked<'a> {
         let value = self.said(read)?;
         // `source complete`: what the source omits, it says to be none.
-        let omitted = value == Value::Absent && self.plan.complete && !self.is_spared(read.slot);
+        let omitted =
+            value == Value::Absent && self.plan.complete && self.role(read.slot) == SlotRole::Other;
         Ok(if omitted { Value::Null } else { value })
     }
 
     fn said(&self, read: &'a Read) -> Worked<'a> {
         let slot = self.slot(read.slot);
         match slot.state {
-            State::Absent if self.is_groups(read.slot) => return Ok(Value::Unknown),
+            State::Absent if self.role(read.slot) == SlotRole::Groups => return Ok(Value::Unknown),
             State::Absent => return Ok(Value::Absent),
             // `"active": null` says nothing.
-            State::Null if self.is_active(read.slot) => return Ok(Value::Absent),
+            State::Null if self.role(read.slot) == SlotRole::Active => return Ok(Value::Absent),
             State::Null => return Ok(Value::Null),
             State::Present => {}
         }
@@ -268,23 +269,8 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn is_core(&self, slot: usize, names: &[&str]) -> bool {
-        let catalogue = &self.program.catalogue;
-        let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
-        attribute.extension.is_none() && names.contains(&attribute.name.as_str())
-    }
-
-    fn is_groups(&self, slot: usize) -> bool {
-        self.is_core(slot, &["groups"])
-    }
-
-    fn is_active(&self, slot: usize) -> bool {
-        self.is_core(slot, &["active"])
-    }
-
-    /// What `source complete` does not speak of.
-    fn is_spared(&self, slot: usize) -> bool {
-        self.is_core(slot, &["active", "groups", "password"])
+    fn role(&self, slot: usize) -> SlotRole {
+        self.program.catalogue.slots[slot].role
     }
 
     fn current(&self, field: usize, span: Span) -> Worked<'a> {

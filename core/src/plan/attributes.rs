@@ -1,5 +1,6 @@
 //! The attributes that a resource may have, and the projection: those that the rules read.
 
+use super::names::Names;
 use crate::scim::schema::{self, AttributeSchema, AttributeType};
 use crate::types::Base;
 
@@ -38,8 +39,18 @@ pub(crate) struct Extension {
 #[derive(Clone, Debug)]
 pub(crate) struct Slot {
     pub(crate) attribute: usize,
+    pub(crate) role: SlotRole,
     /// A simple attribute has one column, itself.
     pub(crate) columns: Vec<Column>,
+}
+
+/// Core attributes of which an absent value means something of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SlotRole {
+    Active,
+    Groups,
+    Password,
+    Other,
 }
 
 /// A column of a slot.
@@ -59,6 +70,8 @@ pub(crate) struct Catalogue {
     pub(crate) extensions: Vec<Extension>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) slots: Vec<Slot>,
+    /// The attributes by extension and name.
+    names: Names,
 }
 
 impl Catalogue {
@@ -84,7 +97,13 @@ impl Catalogue {
     }
 
     fn new(core: &'static str) -> Catalogue {
-        Catalogue { core, extensions: Vec::new(), attributes: Vec::new(), slots: Vec::new() }
+        Catalogue {
+            core,
+            extensions: Vec::new(),
+            attributes: Vec::new(),
+            slots: Vec::new(),
+            names: Names::default(),
+        }
     }
 
     fn add_static(&mut self, extension: Option<usize>, schema: &[AttributeSchema]) {
@@ -95,7 +114,7 @@ impl Catalogue {
                 many: sub.many,
                 case_exact: sub.case_exact,
             });
-            self.attributes.push(Attribute {
+            self.add(Attribute {
                 extension,
                 name: attribute.name.to_owned(),
                 base: base(attribute.ty),
@@ -109,9 +128,24 @@ impl Catalogue {
 
     /// The attribute of that name, in any case.
     pub(crate) fn find(&self, extension: Option<usize>, name: &str) -> Option<usize> {
-        self.attributes.iter().position(|attribute| {
+        self.names.find(within(extension), name, |at| {
+            let attribute = &self.attributes[at];
             attribute.extension == extension && attribute.name.eq_ignore_ascii_case(name)
         })
+    }
+
+    /// Adds an attribute.
+    pub(crate) fn add(&mut self, attribute: Attribute) {
+        let known = &self.attributes;
+        self.names.add(within(attribute.extension), &attribute.name, |at| {
+            (within(known[at].extension), &known[at].name)
+        });
+        self.attributes.push(attribute);
+    }
+
+    /// The slot of a core attribute, where the rules read it.
+    pub(crate) fn slot_of(&self, name: &str) -> Option<usize> {
+        self.attributes[self.find(None, name)?].slot
     }
 
     /// The extension with that URN, in any case.
@@ -136,7 +170,14 @@ impl Catalogue {
                 vec![Column { name: String::new(), base, many: false }]
             }
         };
-        self.slots.push(Slot { attribute, columns });
+        let known = &self.attributes[attribute];
+        let role = match (known.extension, known.name.as_str()) {
+            (None, "active") => SlotRole::Active,
+            (None, "groups") => SlotRole::Groups,
+            (None, "password") => SlotRole::Password,
+            _ => SlotRole::Other,
+        };
+        self.slots.push(Slot { attribute, role, columns });
         self.attributes[attribute].slot = Some(slot);
         slot
     }
@@ -161,6 +202,10 @@ impl Catalogue {
             None => attribute.name.clone(),
         }
     }
+}
+
+fn within(extension: Option<usize>) -> usize {
+    extension.map_or(0, |extension| extension + 1)
 }
 
 fn base(ty: AttributeType) -> Base {

@@ -3,9 +3,10 @@
 
 mod attributes;
 mod expr;
+mod names;
 mod words;
 
-pub(crate) use attributes::{Attribute, Catalogue, Column, Extension, SubAttribute};
+pub(crate) use attributes::{Attribute, Catalogue, Column, Extension, SlotRole, SubAttribute};
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
 pub use words::{Action, Event, Resource, Status};
 

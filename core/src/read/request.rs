@@ -331,8 +331,7 @@ fn groups_slot(program: &Program) -> Option<usize> {
     if program.resource == Resource::Group {
         return None;
     }
-    let at = program.catalogue.find(None, "groups")?;
-    program.catalogue.attributes[at].slot
+    program.catalogue.slot_of("groups")
 }
 
 fn text<'r, 'a>(reader: &'r Reader<'a>, name: &'r str) -> Typed<'r, 'a> {

@@ -285,7 +285,7 @@ impl<'r, 'a> Resource<'r, 'a> {
                 read.is_group |= urn.eq_ignore_ascii_case(schema::GROUP_URN);
             }
         }
-        let slot = catalogue.find(None, "schemas").and_then(|at| catalogue.attributes[at].slot);
+        let slot = catalogue.slot_of("schemas");
         if let Some(slot) = slot {
             let memory = self.reader.memory;
             let new = match value {

@@ -213,7 +213,7 @@ impl<'s> Resolver<'s> {
             sub,
             slot: None,
         };
-        self.scope(of).catalogue.attributes.push(attribute);
+        self.scope(of).catalogue.add(attribute);
     }
 
     fn attribute_type(&mut self, ty: &TypeName) -> Option<(Base, Vec<SubAttribute>)> {
