@@ -125,8 +125,8 @@ typedef struct ScimrulesError ScimrulesError;
 // once. Owned by the caller: `scimrules_filter_free`.
 typedef struct ScimrulesFilter ScimrulesFilter;
 
-// What a callback answers, through the `scimrules_reply_` functions; valid until it returns. One
-// that says nothing answers null.
+// What a callback answers, by the functions that begin like `scimrules_reply_text`; valid until it
+// returns. A callback that says nothing answers null.
 typedef struct ScimrulesReply ScimrulesReply;
 
 // Compiled rules: they do not change, and any number of threads may use them at once. Owned by the

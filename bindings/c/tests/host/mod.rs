@@ -36,6 +36,13 @@ pub(crate) fn compile(compiler: &str, standard: &str) -> Run {
 
 /// A program of `tests/programs`, compiled with the address sanitizer, which finds leaks too.
 pub(crate) fn program(file: &str) -> Run {
+    let mut command = Command::new(build(file));
+    command.current_dir(manifest().join("../.."));
+    Run(command)
+}
+
+/// Compiles it; gives its path.
+pub(crate) fn build(file: &str) -> PathBuf {
     let source = manifest().join("tests/programs").join(file);
     let (compiler, standard) = match file.ends_with(".cpp") {
         true => ("c++", "c++17"),
@@ -51,9 +58,7 @@ pub(crate) fn program(file: &str) -> Run {
         .arg(format!("-Wl,-rpath,{}", library_folder().display()))
         .arg("-lscimrules_c")
         .succeeds();
-    let mut command = Command::new(program);
-    command.current_dir(manifest().join("../.."));
-    Run(command)
+    program
 }
 
 /// A command that is to succeed.
