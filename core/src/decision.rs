@@ -1,12 +1,16 @@
 //! The decision of the contract.
 
-use crate::plan::{Action, Event, FieldNode, FollowUp, Program, Status};
+use crate::plan::{Action, Event, FieldNode, FollowUp, Program, Resource, Status};
 use crate::value::Value;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// What is to be done with an account, and why. Borrows from the request, the rules and the
 /// scratch memory; serializes as the JSON of the contract, empty members left out.
 pub struct Decision<'a> {
+    /// What it is about.
+    pub resource: Resource,
+    /// The request carries an account.
+    pub account: bool,
     /// What is to be done.
     pub action: Action,
     /// What happened in the source; `None` where there is no account and nothing to do.
@@ -108,6 +112,12 @@ impl<'a> Decision<'a> {
             let value = values.get(*field).copied()?;
             value.is_some().then(|| (program.fields[*field].name.as_str(), value))
         })
+    }
+
+    /// Writes the decision as JSON behind what `out` holds: a host keeps one buffer for many.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        // Writing to memory does not fail, and every key is text.
+        let _ = serde_json::to_writer(out, self);
     }
 
     /// The decision as JSON.

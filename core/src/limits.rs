@@ -44,7 +44,7 @@ impl Tally {
 
     /// Counts a decision; `exists` tells whether the request carried an account.
     pub fn add(&mut self, decision: &Decision<'_>, exists: bool) {
-        self.add_action(decision.program.resource, decision.action, exists);
+        self.add_action(decision.resource, decision.action, exists);
     }
 
     /// Counts an action.

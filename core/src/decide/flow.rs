@@ -21,6 +21,16 @@ pub(crate) fn decide<'a>(
     payload: &'a Payload<'a>,
     trace: Option<&'a Trace<'a>>,
 ) -> Decision<'a> {
+    let decision = decided(rules, memory, payload, trace);
+    Decision { resource: payload.resource, account: payload.current.is_some(), ..decision }
+}
+
+fn decided<'a>(
+    rules: &'a Inner,
+    memory: &'a Bump,
+    payload: &'a Payload<'a>,
+    trace: Option<&'a Trace<'a>>,
+) -> Decision<'a> {
     let program = match payload.resource {
         Resource::User => &rules.plan.users,
         Resource::Group => match &rules.plan.groups {
@@ -50,6 +60,8 @@ pub(crate) fn decide<'a>(
 
 fn nothing(program: &Program, action: Action) -> Decision<'_> {
     Decision {
+        resource: program.resource,
+        account: false,
         action,
         event: None,
         status: None,
