@@ -40,7 +40,11 @@ fn outcome(text: Result<String, RequestError>) -> Value {
 }
 
 fn decide(rules: &Rules, scratch: &mut Scratch, text: &str) -> Value {
-    outcome(rules.decide(scratch, text.as_bytes()).map(|decision| decision.to_json()))
+    outcome(rules.decide(scratch, text.as_bytes()).map(|decision| {
+        let written = decision.to_json();
+        assert_eq!(written, serde_json::to_string(&decision).expect("JSON"), "two ways of writing");
+        written
+    }))
 }
 
 fn decide_from(rules: &Rules, scratch: &mut Scratch, value: &Value) -> Value {

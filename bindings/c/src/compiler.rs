@@ -200,7 +200,8 @@ pub unsafe extern "C" fn scimrules_compile(
             )
         };
         // SAFETY: null, or valid.
-        let compiled = unsafe { with_compiler(compiler, |compiler| compiler.compile(name, source)) }?;
+        let compiled =
+            unsafe { with_compiler(compiler, |compiler| compiler.compile(name, source)) }?;
         *place = Box::into_raw(Box::new(ScimrulesRules { rules: compiled? }));
         Ok(())
     })

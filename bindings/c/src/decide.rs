@@ -1,12 +1,12 @@
 //! One request in, one decision out.
 
+use crate::bytes::ScimrulesText;
 use crate::decision::ScimrulesDecision;
 use crate::defaults::ScimrulesDefaults;
 use crate::door::{bytes, door, place, shared};
 use crate::error::ScimrulesError;
 use crate::rules::ScimrulesRules;
 use crate::scratch::{ScimrulesScratch, Worker};
-use crate::bytes::ScimrulesText;
 use crate::status::ScimrulesStatus;
 use scimrules::{Decision, Defaults, RequestError, Rules};
 use std::ffi::c_char;

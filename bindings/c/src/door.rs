@@ -101,11 +101,7 @@ pub(crate) unsafe fn handle_place<'a, T>(
 ///
 /// # Safety
 /// Null, or so many items that nobody writes while the call lasts.
-pub(crate) unsafe fn items<'a, T>(
-    pointer: *const T,
-    count: usize,
-    name: &str,
-) -> Outcome<&'a [T]> {
+pub(crate) unsafe fn items<'a, T>(pointer: *const T, count: usize, name: &str) -> Outcome<&'a [T]> {
     check_items(pointer, count, name)?;
     match count {
         0 => Ok(&[]),

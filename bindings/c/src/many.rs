@@ -45,7 +45,8 @@ pub unsafe extern "C" fn scimrules_decide_many(
         let mut size = 0_usize;
         for request in requests {
             // SAFETY: as above. An array that is not what it says is refused as a whole.
-            size = size.saturating_add(unsafe { bytes(request.data, request.length, "requests") }?.len());
+            size = size
+                .saturating_add(unsafe { bytes(request.data, request.length, "requests") }?.len());
         }
         let mut memory = scratch.memory.enter("scratch")?;
         let rules = &rules.rules;

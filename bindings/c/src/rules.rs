@@ -49,7 +49,8 @@ pub unsafe extern "C" fn scimrules_check(
             )
         };
         // SAFETY: null, or valid.
-        let compiled = unsafe { with_compiler(compiler, |compiler| compiler.compile(name, source)) }?;
+        let compiled =
+            unsafe { with_compiler(compiler, |compiler| compiler.compile(name, source)) }?;
         *place = scratch.write(|out| {
             match &compiled {
                 Ok(rules) => write_diagnostics(out, rules.diagnostics(), rules.source()),

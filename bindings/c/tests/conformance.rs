@@ -123,7 +123,11 @@ fn filters() {
         let resource = row.get("resource").filter(|resource| resource.is_object());
         for resource in directory.iter().chain(resource) {
             let matches = scim(filter.matches(resource));
-            assert_eq!(program.ask("matches", &resource.to_string()), matches, "{text}: {resource}");
+            assert_eq!(
+                program.ask("matches", &resource.to_string()),
+                matches,
+                "{text}: {resource}"
+            );
         }
     }
     program.end();

@@ -69,7 +69,9 @@ fn decide_lines(
     let mut lines = ScimrulesLines::default();
     let (lines, error) = (&mut lines, null_mut());
     // SAFETY: everything is valid.
-    unsafe { scimrules_decide_lines(rules, scratch, null(), requests, length, 4, tally, lines, error) }
+    unsafe {
+        scimrules_decide_lines(rules, scratch, null(), requests, length, 4, tally, lines, error)
+    }
 }
 
 const GOOD: &str = r#"{"userName": "ada"}"#;

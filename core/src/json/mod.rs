@@ -13,6 +13,8 @@ mod string;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use scan::plain_length;
+
 use bumpalo::Bump;
 use std::fmt;
 

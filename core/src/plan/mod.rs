@@ -103,6 +103,8 @@ pub(crate) struct Field {
 #[derive(Debug)]
 pub(crate) struct FieldNode {
     pub(crate) key: String,
+    /// The key as JSON has it, with its colon.
+    pub(crate) quoted: String,
     pub(crate) field: Option<usize>,
     pub(crate) children: Vec<FieldNode>,
 }

@@ -174,6 +174,7 @@ pub(super) fn tree(fields: &[Field]) -> Vec<FieldNode> {
                 None => {
                     nodes.push(FieldNode {
                         key: segment.to_owned(),
+                        quoted: format!("{}:", serde_json::Value::from(segment)),
                         field: None,
                         children: Vec::new(),
                     });

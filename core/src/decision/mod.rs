@@ -1,5 +1,7 @@
 //! The decision of the contract.
 
+mod write;
+
 use crate::plan::{Action, Event, FieldNode, FollowUp, Program, Resource, Status};
 use crate::value::Value;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -113,17 +115,6 @@ impl<'a> Decision<'a> {
             value.is_some().then(|| (program.fields[*field].name.as_str(), value))
         })
     }
-
-    /// Writes the decision as JSON behind what `out` holds: a host keeps one buffer for many.
-    pub fn write_json(&self, out: &mut Vec<u8>) {
-        // Writing to memory does not fail, and every key is text.
-        let _ = serde_json::to_writer(out, self);
-    }
-
-    /// The decision as JSON.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
 }
 
 impl std::fmt::Debug for Decision<'_> {
@@ -225,12 +216,16 @@ impl Record<'_> {
         self.nodes.iter().any(|node| self.shows(node))
     }
 
+    fn shows_field(&self, field: usize) -> bool {
+        match self.shown {
+            Some(shown) => shown.get(field).copied().unwrap_or(false),
+            None => self.values.get(field).is_some_and(|value| value.is_some()),
+        }
+    }
+
     fn shows(&self, node: &FieldNode) -> bool {
         match node.field {
-            Some(field) => match self.shown {
-                Some(shown) => shown.get(field).copied().unwrap_or(false),
-                None => self.values.get(field).is_some_and(|value| value.is_some()),
-            },
+            Some(field) => self.shows_field(field),
             None => node.children.iter().any(|child| self.shows(child)),
         }
     }

@@ -1,0 +1,173 @@
+//! A decision as JSON text, byte for byte what serde_json writes of it, without its detours.
+
+use super::{Because, Changes, Decision, Record};
+use crate::json::plain_length;
+use crate::plan::FieldNode;
+use crate::value::Value;
+use std::io::Write;
+
+impl Decision<'_> {
+    /// Writes the decision as JSON behind what `out` holds: a host keeps one buffer for many.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"action\":");
+        text(self.action.text(), out);
+        if let Some(event) = self.event {
+            out.extend_from_slice(b",\"event\":");
+            text(event.text(), out);
+        }
+        if let Some(status) = self.status {
+            out.extend_from_slice(b",\"status\":");
+            text(status.text(), out);
+        }
+        object(b",\"record\":{", &self.record(), out);
+        if let Changes::Some(_) = self.changes
+            && let Some(changes) = self.changes()
+        {
+            object(b",\"changes\":{", &changes, out);
+        }
+        let mut open: &[u8] = b",\"match\":[";
+        for (field, matched) in self.matching() {
+            out.extend_from_slice(open);
+            open = b",";
+            out.extend_from_slice(b"{\"field\":");
+            text(field, out);
+            out.extend_from_slice(b",\"value\":");
+            value(matched, out);
+            out.push(b'}');
+        }
+        if open == b"," {
+            out.push(b']');
+        }
+        if let Some(then) = self.then {
+            out.extend_from_slice(b",\"then\":{\"action\":");
+            text(then.action.text(), out);
+            out.extend_from_slice(b",\"after\":");
+            text(&then.after, out);
+            out.push(b'}');
+        }
+        if let Some(again) = self.again {
+            out.extend_from_slice(b",\"again\":");
+            text(again, out);
+        }
+        if !self.notify.is_empty() {
+            other(b",\"notify\":", &self.notify, out);
+        }
+        if let Some(Because { rule, line }) = self.because {
+            out.extend_from_slice(b",\"because\":{\"rule\":");
+            text(rule, out);
+            out.extend_from_slice(b",\"line\":");
+            // Writing to memory does not fail.
+            let _ = write!(out, "{line}}}");
+        }
+        if !self.errors.is_empty() {
+            other(b",\"errors\":", &self.errors, out);
+        }
+        if !self.warnings.is_empty() {
+            other(b",\"warnings\":", &self.warnings, out);
+        }
+        out.push(b'}');
+    }
+
+    /// The decision as JSON.
+    pub fn to_json(&self) -> String {
+        let mut out = Vec::new();
+        self.write_json(&mut out);
+        // Texts are written as they are, between ASCII.
+        String::from_utf8(out).unwrap_or_default()
+    }
+}
+
+/// A member whose value is an object of fields; nothing where it has none.
+fn object(open: &[u8], record: &Record<'_>, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(open);
+    let inside = out.len();
+    members(record, record.nodes, out);
+    match out.len() > inside {
+        true => out.push(b'}'),
+        false => out.truncate(start),
+    }
+}
+
+fn members(record: &Record<'_>, nodes: &[FieldNode], out: &mut Vec<u8>) {
+    let first = out.len();
+    for node in nodes {
+        let start = out.len();
+        if start > first {
+            out.push(b',');
+        }
+        out.extend_from_slice(node.quoted.as_bytes());
+        match node.field {
+            Some(field) if record.shows_field(field) => value(record.values[field], out),
+            Some(_) => out.truncate(start),
+            None => {
+                out.push(b'{');
+                let inside = out.len();
+                members(record, &node.children, out);
+                match out.len() > inside {
+                    true => out.push(b'}'),
+                    false => out.truncate(start),
+                }
+            }
+        }
+    }
+}
+
+fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
+    match value_of {
+        Value::Unknown | Value::Absent | Value::Null => out.extend_from_slice(b"null"),
+        Value::Boolean(true) => out.extend_from_slice(b"true"),
+        Value::Boolean(false) => out.extend_from_slice(b"false"),
+        Value::Integer(number) => {
+            let _ = write!(out, "{number}");
+        }
+        Value::Decimal(_) => other(b"", &value_of, out),
+        Value::Text(value) => text(value, out),
+        Value::DateTime(date_time) => text(date_time.text, out),
+        Value::List(items) => {
+            let mut separator = b'[';
+            for item in items {
+                out.push(separator);
+                separator = b',';
+                value(*item, out);
+            }
+            if separator == b'[' {
+                out.push(separator);
+            }
+            out.push(b']');
+        }
+    }
+}
+
+/// What is rare takes the common way.
+fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
+    out.extend_from_slice(open);
+    let _ = serde_json::to_writer(out, value);
+}
+
+/// A text between its quotes, with the escapes that it needs.
+fn text(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    out.push(b'"');
+    let mut at = 0;
+    loop {
+        let plain = plain_length(bytes, at);
+        out.extend_from_slice(&bytes[at..at + plain]);
+        at += plain;
+        let Some(byte) = bytes.get(at) else { break };
+        at += 1;
+        match byte {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            0x8 => out.extend_from_slice(b"\\b"),
+            0xc => out.extend_from_slice(b"\\f"),
+            control => {
+                let _ = write!(out, "\\u{control:04x}");
+            }
+        }
+    }
+    out.push(b'"');
+}
