@@ -10,14 +10,14 @@ impl Decision<'_> {
     /// Writes the decision as JSON behind what `out` holds: a host keeps one buffer for many.
     pub fn write_json(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"{\"action\":");
-        text(self.action.text(), out);
+        word(self.action.text(), out);
         if let Some(event) = self.event {
             out.extend_from_slice(b",\"event\":");
-            text(event.text(), out);
+            word(event.text(), out);
         }
         if let Some(status) = self.status {
             out.extend_from_slice(b",\"status\":");
-            text(status.text(), out);
+            word(status.text(), out);
         }
         object(b",\"record\":{", &self.record(), out);
         if let Changes::Some(_) = self.changes
@@ -40,7 +40,7 @@ impl Decision<'_> {
         }
         if let Some(then) = self.then {
             out.extend_from_slice(b",\"then\":{\"action\":");
-            text(then.action.text(), out);
+            word(then.action.text(), out);
             out.extend_from_slice(b",\"after\":");
             text(&then.after, out);
             out.push(b'}');
@@ -143,6 +143,13 @@ fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
 fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
     out.extend_from_slice(open);
     let _ = serde_json::to_writer(out, value);
+}
+
+/// A word of ours, which needs no escape.
+fn word(word: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(word.as_bytes());
+    out.push(b'"');
 }
 
 /// A text between its quotes, with the escapes that it needs.

@@ -1,6 +1,6 @@
 //! The attributes that a resource may have, and the projection: those that the rules read.
 
-use super::names::Names;
+use super::names::{Names, same_name};
 use crate::scim::schema::{self, AttributeSchema, AttributeType};
 use crate::types::Base;
 
@@ -130,7 +130,7 @@ impl Catalogue {
     pub(crate) fn find(&self, extension: Option<usize>, name: &str) -> Option<usize> {
         self.names.find(within(extension), name, |at| {
             let attribute = &self.attributes[at];
-            attribute.extension == extension && attribute.name.eq_ignore_ascii_case(name)
+            attribute.extension == extension && same_name(&attribute.name, name)
         })
     }
 

@@ -8,6 +8,7 @@ mod words;
 
 pub(crate) use attributes::{Attribute, Catalogue, Column, Extension, SlotRole, SubAttribute};
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
+pub(crate) use names::same_name;
 pub use words::{Action, Event, Resource, Status};
 
 use crate::functions::Kind;

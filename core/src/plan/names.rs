@@ -8,6 +8,12 @@ pub(crate) struct Names {
     count: usize,
 }
 
+/// True for one name in any case. Most payloads write it as the standard does.
+#[inline]
+pub(crate) fn same_name(known: &str, written: &str) -> bool {
+    known.len() == written.len() && (known == written || known.eq_ignore_ascii_case(written))
+}
+
 /// Different for most names; the same for one name in any case.
 fn mix(within: usize, name: &str) -> usize {
     let name = name.as_bytes();

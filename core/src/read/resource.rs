@@ -4,7 +4,7 @@ use super::Reader;
 use super::cell::{Cell, Typed, cell, dotted};
 use super::take::{Key, Scalar, Skip, Take, seed};
 use crate::fault::Fault;
-use crate::plan::{Attribute, Program};
+use crate::plan::{Attribute, Program, same_name};
 use crate::scim::schema;
 use crate::types::Base;
 use crate::value::Value;
@@ -477,7 +477,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
         let columns = self.columns();
         cells.extend(std::iter::repeat_n(Ok(Value::Absent), columns.len()));
         while let Some(key) = object.next_key_seed(Key(memory))? {
-            let column = columns.iter().position(|column| column.name.eq_ignore_ascii_case(key));
+            let column = columns.iter().position(|column| same_name(&column.name, key));
             let Some(column) = column else {
                 if self.reader.thorough {
                     let known = self.attribute.sub.iter();
@@ -559,7 +559,7 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
     }
 
     fn scalar(self, scalar: Scalar<'a>) -> Slot<'a> {
-        let mut cells = BumpVec::new_in(self.reader.memory);
+        let mut cells = BumpVec::with_capacity_in(self.columns().len(), self.reader.memory);
         let some = self.scalar_row(scalar, &mut cells);
         if some && self.attribute.many && self.attribute.base != Base::Complex {
             self.reader.note(self.name(), "one value where a list is due");
