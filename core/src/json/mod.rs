@@ -13,7 +13,6 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-
 use bumpalo::Bump;
 use std::fmt;
 
