@@ -32,6 +32,20 @@ pub fn compile(pattern: &str) -> Result<Regex, PatternError> {
         .map_err(|error| explain(pattern, &error))
 }
 
+/// What a pattern costs: 1 where it is small, 8 or 64 where it is larger.
+pub(crate) fn weight(pattern: &str) -> usize {
+    let fits = |size: usize| {
+        let built = RegexBuilder::new(pattern).size_limit(size).nest_limit(MAX_NESTING).build();
+        !matches!(built, Err(regex::Error::CompiledTooBig(_)))
+    };
+    match () {
+        () if pattern.len() > 4 * MAX_LENGTH => 1,
+        () if fits(MAX_COMPILED / 64) => 1,
+        () if fits(MAX_COMPILED / 8) => 8,
+        () => 64,
+    }
+}
+
 fn explain(pattern: &str, error: &regex::Error) -> PatternError {
     use regex_syntax::Error;
     if let regex::Error::CompiledTooBig(_) = error {

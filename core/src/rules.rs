@@ -17,11 +17,21 @@ pub struct CompileLimits {
     pub list_items: usize,
     /// Rows of a table. Default 50,000.
     pub table_rows: usize,
+    /// Statements, and lines of blocks other than tables. Default 20,000.
+    pub lines: usize,
+    /// Extensions and attributes that the rules declare. Default 2,000.
+    pub attributes: usize,
 }
 
 impl Default for CompileLimits {
     fn default() -> Self {
-        CompileLimits { source: SourceLimits::default(), list_items: 10_000, table_rows: 50_000 }
+        CompileLimits {
+            source: SourceLimits::default(),
+            list_items: 10_000,
+            table_rows: 50_000,
+            lines: 20_000,
+            attributes: 2_000,
+        }
     }
 }
 
@@ -32,11 +42,14 @@ pub struct PayloadLimits {
     pub size: usize,
     /// How deep objects and arrays may stand in each other. Default 64.
     pub depth: usize,
+    /// Values that one decision may look at or make, 16 bytes of text counting like one: it bounds
+    /// time and memory where long requests meet long rules. Default 16 Mi.
+    pub work: u64,
 }
 
 impl Default for PayloadLimits {
     fn default() -> Self {
-        PayloadLimits { size: 16 << 20, depth: 64 }
+        PayloadLimits { size: 16 << 20, depth: 64, work: 16 << 20 }
     }
 }
 

@@ -5,9 +5,10 @@ use caseless::Caseless;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-/// Up to this length a needle is looked for in place; beyond, both texts are folded first, so that
+/// Up to these lengths a part is looked for in place; beyond, both texts are folded first, so that
 /// the work stays proportional to their length.
 const SHORT: usize = 64;
+const SHORT_TEXT: usize = 1024;
 
 /// True where both are the same text but for case.
 pub fn eq_ignore_case(a: &str, b: &str) -> bool {
@@ -40,7 +41,7 @@ pub fn contains_ignore_case(text: &str, part: &str) -> bool {
     if part.is_empty() {
         return true;
     }
-    if part.len() > SHORT {
+    if part.len() > SHORT || text.len() > SHORT_TEXT {
         return fold(text).contains(fold(part).as_ref());
     }
     if text.is_ascii() && part.is_ascii() {

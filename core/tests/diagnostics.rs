@@ -25,7 +25,12 @@ fn compiler(name: &str) -> Compiler {
         return Compiler::new();
     }
     let source = SourceLimits { size: 400, nesting: 6, ..SourceLimits::default() };
-    Compiler::new().limits(CompileLimits { source, list_items: 3, table_rows: 3 })
+    Compiler::new().limits(CompileLimits {
+        source,
+        list_items: 3,
+        table_rows: 3,
+        ..CompileLimits::default()
+    })
 }
 
 fn diagnose(path: &Path) -> (Source, Vec<Diagnostic>) {

@@ -287,8 +287,8 @@ const MOST_FINDINGS: usize = 200;
 impl Scan {
     fn gives_up(&mut self, at: usize) {
         let message = format!("more than {MOST_FINDINGS} mistakes; the rest is not looked at");
-        let finding = Diagnostic::new(&codes::TOO_MANY, Span::new(at, at + 1), message)
-            .help("mend these first");
+        let finding =
+            Diagnostic::new(&codes::TOO_MANY, Span::new(at, at), message).help("mend these first");
         self.diagnostics.push(finding);
         self.fatal = true;
     }

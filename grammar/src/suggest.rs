@@ -17,6 +17,12 @@ pub fn closest<'a>(
         4..=7 => 2,
         _ => 3,
     };
+    // Whatever is much longer or shorter is far: only a start may be longer.
+    let near = |candidate: &&str| {
+        let start = candidate.get(..written.len());
+        candidate.len().abs_diff(written.len()) <= 4 * allowed
+            || start.is_some_and(|start| start.eq_ignore_ascii_case(written))
+    };
     let distance = |candidate: &str| {
         let candidate = candidate.to_lowercase();
         match strsim::damerau_levenshtein(&folded, &candidate) {
@@ -27,6 +33,7 @@ pub fn closest<'a>(
     };
     candidates
         .into_iter()
+        .filter(near)
         .map(|candidate| (distance(candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

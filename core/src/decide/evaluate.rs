@@ -5,6 +5,7 @@ use super::Truth;
 use super::compare::{equal, holds};
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
+use super::work::{HOST, PATTERN, cost, costs};
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Kind, Missing, Prepared};
 use crate::plan::{Expr, ExprKind, Hole, Read, Reading, Resource, SlotRole, Status};
@@ -14,6 +15,8 @@ use crate::value::Value;
 use bumpalo::collections::{String as BumpString, Vec as BumpVec};
 use scimrules_grammar::syntax::Comparison;
 use scimrules_grammar::{Code, Span, codes};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The element that a value filter looks at.
 pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
@@ -38,7 +41,10 @@ impl<'a> Machine<'a> {
             ExprKind::Reject(why) => {
                 Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}")))
             }
-            ExprKind::List(items) => self.list(items, element),
+            ExprKind::List(items) => {
+                self.spend(items.len(), Some(expr.span))?;
+                self.list(items, element)
+            }
             ExprKind::Read(read) => self.noted(expr, self.read(read)),
             ExprKind::Element { column } => self.noted(
                 expr,
@@ -74,7 +80,10 @@ impl<'a> Machine<'a> {
             }
             ExprKind::Table { table, argument, each } => {
                 let key = self.value(argument, element)?;
-                self.each(key, *each, |key| self.look_up(*table, key))
+                self.each(key, *each, |key| {
+                    self.spend(cost(key), Some(expr.span))?;
+                    self.look_up(*table, key)
+                })
             }
             #[cfg(feature = "script")]
             ExprKind::Script { name, arguments, .. } => {
@@ -86,6 +95,7 @@ impl<'a> Machine<'a> {
                     return Ok(*missing);
                 }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
+                self.spend(super::work::SCRIPT, Some(expr.span))?;
                 script.call(self.memory, name, values).map_err(|failure| {
                     self.failed(&codes::EVALUATION_FAILED, expr, name, failure.0)
                 })
@@ -122,7 +132,7 @@ impl<'a> Machine<'a> {
                 }
                 self.value(otherwise, element)
             }
-            ExprKind::Interpolate(holes) => self.interpolate(holes, element),
+            ExprKind::Interpolate(holes) => self.interpolate(expr.span, holes, element),
             ExprKind::First(inner) => {
                 let value = self.value(inner, element)?;
                 Ok(match value {
@@ -229,6 +239,7 @@ impl<'a> Machine<'a> {
             },
             Reading::One | Reading::First => {
                 for row in (0..slot.rows).map(|row| slot.row(row)) {
+                    self.spend(1, None)?;
                     if !fits(row)? {
                         continue;
                     }
@@ -243,6 +254,7 @@ impl<'a> Machine<'a> {
                 Ok(Value::Absent)
             }
             Reading::All | Reading::Rows => {
+                self.spend(slot.rows, None)?;
                 let mut values = BumpVec::new_in(self.memory);
                 let mut fitting = 0;
                 for at in 0..slot.rows {
@@ -313,13 +325,17 @@ impl<'a> Machine<'a> {
             {
                 return Ok(*missing);
             }
-            (function.run)(&call, values).map_err(|failure| {
+            let scale = if matches!(prepared, Prepared::Pattern(_)) { PATTERN } else { 1 };
+            self.spend(scale * costs(values), Some(expr.span))?;
+            let value = (function.run)(&call, values).map_err(|failure| {
                 let code = match function.name {
                     "now" | "today" => &codes::NO_CLOCK,
                     _ => &codes::EVALUATION_FAILED,
                 };
                 self.failed(code, expr, function.name, failure.0)
-            })
+            })?;
+            self.spend(cost(value), Some(expr.span))?;
+            Ok(value)
         };
         match each {
             None => run(&values),
@@ -376,6 +392,7 @@ impl<'a> Machine<'a> {
             if let Some(missing) = values.iter().find(|value| !value.is_some()) {
                 return Ok(*missing);
             }
+            self.spend(HOST + costs(values), Some(span))?;
             match call(values) {
                 Ok(value) => self.host_result(span, function, self.host_value(&value)),
                 Err(why) => Err(self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}"))),
@@ -434,6 +451,7 @@ impl<'a> Machine<'a> {
         if !value.is_some() {
             return Ok(value);
         }
+        self.spend(HOST + cost(value), Some(span))?;
         let found = match &self.rules.host.account {
             None => None,
             Some(account) => account(field, value).map_err(|why| {
@@ -472,6 +490,7 @@ impl<'a> Machine<'a> {
                     missing = value;
                     break;
                 };
+                self.spend(HOST + cost(value), Some(span))?;
                 let taken = match &self.rules.host.is_taken {
                     None => false,
                     Some(is_taken) => is_taken(name, text).map_err(|why| {
@@ -491,20 +510,49 @@ impl<'a> Machine<'a> {
         Ok(missing)
     }
 
-    fn interpolate(&self, holes: &'a [Hole], element: Element<'a>) -> Worked<'a> {
-        let mut text = BumpString::new_in(self.memory);
+    fn interpolate(&self, span: Span, holes: &'a [Hole], element: Element<'a>) -> Worked<'a> {
+        let mut parts = BumpVec::with_capacity_in(holes.len(), self.memory);
+        let mut length = 0;
         for hole in holes {
-            match hole {
-                Hole::Literal(literal) => text.push_str(literal),
+            let part = match hole {
+                Hole::Literal(literal) => Value::Text(literal),
                 Hole::Value(expr) => match self.value(expr, element)? {
                     Value::Unknown => return Ok(Value::Unknown),
                     // A part that is null leaves nothing to say either.
                     Value::Absent | Value::Null => return Ok(Value::Absent),
-                    value => show(value, &mut text),
+                    value => value,
                 },
-            }
+            };
+            self.spend(cost(part), Some(span))?;
+            length += part.as_text().map_or(24, str::len);
+            parts.push(part);
         }
+        let mut text = BumpString::with_capacity_in(length, self.memory);
+        parts.into_iter().for_each(|part| show(part, &mut text));
         Ok(Value::text(text.into_bump_str()))
+    }
+
+    /// True where one of the values is among the others.
+    fn within(
+        &self,
+        left: &[Value<'a>],
+        right: &[Value<'a>],
+        exact: bool,
+        span: Span,
+    ) -> Worked<'a, bool> {
+        let texts = |values: &[Value<'a>]| values.iter().all(|value| value.as_text().is_some());
+        // Long lists are not compared value by value.
+        if left.len().min(right.len()) > 8 && texts(left) && texts(right) {
+            self.spend(costs(left) + costs(right), Some(span))?;
+            let key = |value: &Value<'a>| match value.as_text().unwrap_or_default() {
+                text if exact => text.into(),
+                text => crate::text::fold(text),
+            };
+            let known: HashSet<Cow<'a, str>> = right.iter().map(key).collect();
+            return Ok(left.iter().any(|value| known.contains(&key(value))));
+        }
+        self.spend(costs(left) + left.len() * costs(right), Some(span))?;
+        Ok(left.iter().any(|value| right.iter().any(|item| equal(*value, *item, exact))))
     }
 
     /// The outcome of a condition.
@@ -562,6 +610,8 @@ impl<'a> Machine<'a> {
             ExprKind::Compare { left, operator, right, exact } => {
                 let left = self.value(left, element)?;
                 let right = self.value(right, element)?;
+                let each = left.items().len().max(1) * cost(right);
+                self.spend(cost(left) + each, Some(expr.span))?;
                 Ok(compare(left, *operator, right, *exact))
             }
             ExprKind::Present(inner) => {
@@ -581,14 +631,12 @@ impl<'a> Machine<'a> {
                 if left == Value::Unknown || right == Value::Unknown {
                     return Ok(Truth::Unknown);
                 }
-                let within = |value: &Value<'a>| {
-                    right.items().iter().any(|item| equal(*value, *item, *exact))
-                };
-                Ok(left.items().iter().any(within).into())
+                Ok(self.within(left.items(), right.items(), *exact, expr.span)?.into())
             }
             ExprKind::Matches { left, pattern } => Ok(match self.value(left, element)? {
                 Value::Unknown => Truth::Unknown,
                 value => {
+                    self.spend(PATTERN * cost(value), Some(expr.span))?;
                     let fits = |value: &Value<'a>| match value {
                         Value::Text(text) => pattern.is_match(text),
                         _ => false,

@@ -13,6 +13,7 @@ use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
+use std::collections::HashSet;
 
 /// Decides a request that was read.
 pub(crate) fn decide<'a>(
@@ -42,6 +43,7 @@ fn decided<'a>(
     let mut draft = Draft {
         machine: &machine,
         errors: BumpVec::new_in(memory),
+        told: HashSet::new(),
         blamed: None,
         decision: nothing(program, Action::Ignore),
     };
@@ -81,6 +83,8 @@ fn nothing(program: &Program, action: Action) -> Decision<'_> {
 struct Draft<'m, 'a> {
     machine: &'m Machine<'a>,
     errors: BumpVec<'a, Reason<'a>>,
+    /// What `errors` says, with its line and field.
+    told: HashSet<(&'a str, Option<u32>, Option<&'a str>)>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
     blamed: Option<Because<'a>>,
     decision: Decision<'a>,
@@ -95,7 +99,7 @@ enum Step<T> {
 impl<'a> Draft<'_, 'a> {
     fn reject(&mut self, fault: &'a Fault<'a>, field: Option<&'a str>) {
         let reason = self.machine.reason(fault, field);
-        if !self.errors.contains(&reason) {
+        if self.told.insert((reason.message, reason.line, field)) {
             self.errors.push(reason);
         }
     }
@@ -573,9 +577,17 @@ impl<'a> Machine<'a> {
     }
 
     fn reads_source(&self, expr: &crate::plan::Expr) -> bool {
+        self.reads(expr, &mut vec![false; self.program.lets.len()])
+    }
+
+    /// The same, but for lets that were looked into.
+    fn reads(&self, expr: &crate::plan::Expr, seen: &mut [bool]) -> bool {
         expr.any(&mut |part| match &part.kind {
             ExprKind::Read(_) | ExprKind::Target(_) => true,
-            ExprKind::Let(at) => self.reads_source(&self.program.lets[*at].value),
+            ExprKind::Let(at) => {
+                !std::mem::replace(&mut seen[*at], true)
+                    && self.reads(&self.program.lets[*at].value, seen)
+            }
             _ => false,
         })
     }

@@ -1,8 +1,10 @@
 //! Map lines to the values of the target's fields.
 
 use super::Truth;
+use super::distinct::Distinct;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
+use super::work::{PATTERN, cost};
 use crate::fault::Fault;
 use crate::plan::{Event, Field, Line};
 use crate::types::Base;
@@ -118,9 +120,9 @@ impl<'a> Machine<'a> {
         if lines.peek().is_none() {
             return Ok(base);
         }
-        let mut values = BumpVec::new_in(self.memory);
+        let mut values = Distinct::new(self.memory);
         let (mut said, mut silent) = (base != Value::Absent, false);
-        values.extend_from_slice(base.items());
+        base.items().iter().for_each(|item| values.push(*item));
         for line in lines {
             match self.fits(line, event)? {
                 Truth::False => continue,
@@ -132,11 +134,8 @@ impl<'a> Machine<'a> {
                 Value::Absent => silent = true,
                 value => {
                     said = true;
-                    for item in value.items() {
-                        if !values.contains(item) {
-                            values.push(*item);
-                        }
-                    }
+                    self.spend(cost(value), Some(line.span))?;
+                    value.items().iter().for_each(|item| values.push(*item));
                 }
             }
         }
@@ -144,7 +143,7 @@ impl<'a> Machine<'a> {
         if silent && !said {
             return Ok(Value::Absent);
         }
-        Ok(Value::list(values.into_bump_slice()))
+        Ok(values.finish())
     }
 
     /// `keep`: values of the record that the rules never touch stay, and none of them is added.
@@ -153,6 +152,10 @@ impl<'a> Machine<'a> {
         if value == Value::Absent || keeps.clone().next().is_none() {
             return Ok(value);
         }
+        let record = self.payload.current.and_then(|current| current.record);
+        let looked_at = cost(value) + record.map_or(0, |record| cost(record[field]));
+        let span = self.program.fields[field].span;
+        self.spend(PATTERN * keeps.clone().count() * looked_at, Some(span))?;
         let kept = |value: &Value<'a>| match value {
             Value::Text(text) => keeps.clone().any(|keep| keep.pattern.is_match(text)),
             _ => false,
@@ -185,19 +188,17 @@ impl<'a> Machine<'a> {
     /// The value as the field takes it.
     fn fitted(&self, index: usize, value: Value<'a>) -> Worked<'a> {
         let field = &self.program.fields[index];
+        self.spend(cost(value), Some(field.span))?;
         let value = match value {
             Value::Unknown => Value::Absent,
             Value::Absent | Value::Null => value,
             Value::List(items) if field.many => {
-                let mut fitted = BumpVec::with_capacity_in(items.len(), self.memory);
+                // A list says each value once.
+                let mut fitted = Distinct::new(self.memory);
                 for item in items {
-                    let item = self.typed(field, *item)?;
-                    // A list says each value once.
-                    if !fitted.contains(&item) {
-                        fitted.push(item);
-                    }
+                    fitted.push(self.typed(field, *item)?);
                 }
-                Value::List(fitted.into_bump_slice())
+                fitted.finish()
             }
             Value::List(_) => return Err(self.wrong(field, "one value")),
             value => {

@@ -2,12 +2,14 @@
 
 mod changes;
 mod compare;
+mod distinct;
 mod evaluate;
 mod flow;
 mod machine;
 mod mapping;
 mod trace;
 mod truth;
+mod work;
 
 pub(crate) use flow::decide;
 pub(crate) use trace::{Clause, Outcome, Trace};

@@ -1,6 +1,6 @@
 //! An explanation as data.
 
-use super::{Explanation, Line, Seen};
+use super::{Explanation, Line, Seen, start_of};
 use crate::value::Value;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -14,8 +14,12 @@ impl Serialize for Seen<'_> {
             Seen::Value(Value::Absent) => map.serialize_entry("state", "absent")?,
             Seen::Value(Value::Null) => map.serialize_entry("state", "null")?,
             Seen::Value(value) => {
+                let (start, cut) = start_of(*value);
                 map.serialize_entry("state", "value")?;
-                map.serialize_entry("value", value)?;
+                map.serialize_entry("value", &start)?;
+                if cut {
+                    map.serialize_entry("cut", &true)?;
+                }
             }
         }
         map.end()

@@ -175,3 +175,28 @@ impl Rules {
         Ok(Explanation { decision, lines, tolerance: payload.notes })
     }
 }
+
+/// Bytes of a value that an explanation shows: a long one would stand there again and again.
+const MOST_BYTES: usize = 16 << 10;
+
+/// As much of a value as is shown, and whether it was cut.
+fn start_of(value: Value<'_>) -> (Value<'_>, bool) {
+    match value {
+        Value::Text(text) if text.len() > MOST_BYTES => {
+            let end = (0..=MOST_BYTES).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            (Value::Text(&text[..end]), true)
+        }
+        Value::List(items) => {
+            let mut left = MOST_BYTES;
+            let fits = |item: &&Value<'_>| {
+                let size = item.as_text().map_or(8, str::len);
+                let fits = size <= left;
+                left = left.saturating_sub(size);
+                fits
+            };
+            let count = items.iter().take_while(fits).count();
+            (Value::List(&items[..count]), count < items.len())
+        }
+        value => (value, false),
+    }
+}

@@ -1,6 +1,6 @@
 //! An explanation as text for a person.
 
-use super::{Explanation, Line, LineKind, LineOutcome, Seen};
+use super::{Explanation, Line, LineKind, LineOutcome, Seen, start_of};
 use crate::value::Value;
 use std::fmt::Write;
 
@@ -111,6 +111,10 @@ fn seen_text(seen: &Seen<'_>) -> String {
         Seen::Value(Value::Unknown) => "unknown".to_owned(),
         Seen::Value(Value::Absent) => "absent".to_owned(),
         Seen::Value(Value::Null) => "null".to_owned(),
-        Seen::Value(value) => serde_json::to_string(value).unwrap_or_default(),
+        Seen::Value(value) => {
+            let (start, cut) = start_of(*value);
+            let text = serde_json::to_string(&start).unwrap_or_default();
+            if cut { format!("{text} …") } else { text }
+        }
     }
 }

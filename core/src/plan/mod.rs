@@ -181,6 +181,8 @@ pub(crate) enum Recipient {
 #[derive(Debug)]
 pub(crate) struct Let {
     pub(crate) value: Expr,
+    /// How deep expressions stand in each other, with the lets that it uses.
+    pub(crate) depth: usize,
 }
 
 /// `limit a + b to N`

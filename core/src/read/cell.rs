@@ -158,6 +158,7 @@ impl<'a> Take<'a> for Typed<'_, 'a> {
         let mut values = BumpVec::new_in(self.reader.memory);
         let mut fault = None;
         loop {
+            self.reader.count(1)?;
             let item = Typed { reader: self.reader, many: false, ..self };
             match list.next_element_seed(seed(item))? {
                 None => break,

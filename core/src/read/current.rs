@@ -61,6 +61,7 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
                     }
                 }
                 "record" => {
+                    self.reader.count(self.program.fields.len())?;
                     let mut values = BumpVec::new_in(memory);
                     values.resize(self.program.fields.len(), Value::Absent);
                     let take = RecordTake {
@@ -170,6 +171,7 @@ impl<'a> Take<'a> for Leaf<'_, 'a> {
     fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'a>, A::Error> {
         let mut values = BumpVec::new_in(self.reader.memory);
         loop {
+            self.reader.count(1)?;
             let leaf = Leaf { reader: self.reader, date: self.date };
             match list.next_element_seed(seed(leaf))? {
                 None => return Ok(Value::list(values.into_bump_slice())),

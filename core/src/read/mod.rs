@@ -30,12 +30,20 @@ pub(crate) struct Reader<'a> {
     /// Notes unknown attributes too: asked for by `strict` and by explanations.
     pub(crate) thorough: bool,
     pub(crate) notes: RefCell<bumpalo::collections::Vec<'a, Note<'a>>>,
+    /// Values that were read so far.
+    pub(crate) values: std::cell::Cell<usize>,
     /// Attributes that are said twice, with different values.
     pub(crate) conflicts: RefCell<bumpalo::collections::Vec<'a, &'a Fault<'a>>>,
 }
 
 /// So many tolerances and conflicts are told apart; an odd payload may hold millions.
 const MOST_REMARKS: usize = 1_000;
+
+/// So many values are read of a request: each takes more memory than its bytes may be.
+const MOST_VALUES: usize = 1 << 20;
+
+/// Letters of an attribute's name that a remark shows.
+const MOST_LETTERS: usize = 200;
 
 /// Remarks that were set aside.
 pub(crate) struct Remarks<'a> {
@@ -63,6 +71,15 @@ impl<'a> Reader<'a> {
             conflicts.push(fault);
         }
         fault
+    }
+
+    /// Counts values that are read; an error where a request holds too many.
+    pub(crate) fn count<E: serde::de::Error>(&self, values: usize) -> Result<(), E> {
+        self.values.set(self.values.get() + values);
+        if self.values.get() <= MOST_VALUES {
+            return Ok(());
+        }
+        Err(E::custom(format_args!("the rules read more than {MOST_VALUES} values of the request")))
     }
 
     /// Takes the remarks out, to tell later ones apart.
@@ -95,6 +112,10 @@ impl<'a> Reader<'a> {
         if notes.len() >= MOST_REMARKS {
             return;
         }
+        let attribute = match attribute.char_indices().nth(MOST_LETTERS) {
+            Some((end, _)) => &attribute[..end],
+            None => attribute,
+        };
         // A list of ten thousand odd values is one remark.
         if notes.iter().any(|note| note.attribute == attribute && note.tolerance == tolerance) {
             return;

@@ -96,6 +96,7 @@ pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
             depth,
             thorough: thorough || plan.strict,
             notes: RefCell::new(BumpVec::new_in(memory)),
+            values: std::cell::Cell::new(0),
             conflicts: RefCell::new(BumpVec::new_in(memory)),
         };
         let payload = source.read(seed(RequestTake { reader: &reader, bare_kind: kind }))?;
@@ -190,6 +191,7 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                 "user" | "group" => {
                     let kind = if key == "user" { Resource::User } else { Resource::Group };
                     let program = self.program(kind);
+                    reader.count(program.catalogue.slots.len())?;
                     let read = RefCell::new(ResourceRead::new(memory, program));
                     let take = ResourceTake { reader, program, read: &read, extension: None };
                     if object.next_value_seed(seed(Given(take)))? {
@@ -420,6 +422,7 @@ impl<'a> Take<'a> for ParamsTake<'_, 'a> {
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Out, A::Error> {
         let memory = self.reader.memory;
+        self.reader.count(self.params.len())?;
         let cells = memory.alloc_slice_copy(self.params);
         while let Some(key) = object.next_key_seed(Key(memory))? {
             let known = self.reader.plan.params.iter().position(|param| param.name == key);

@@ -13,6 +13,7 @@ use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::codes;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Whether the source said something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,21 +93,21 @@ impl<'a> ResourceRead<'a> {
     /// What can be said only when all of the resource was seen.
     pub(crate) fn finish(&mut self, reader: &Reader<'a>, program: &Program) {
         if reader.thorough {
+            let lower = |urns: &[&str]| -> HashSet<String> {
+                urns.iter().map(|urn| urn.to_ascii_lowercase()).collect()
+            };
+            let (urns, objects) = (lower(&self.urns), lower(&self.objects));
             for urn in &self.urns {
                 let known = program.catalogue.extension_by_urn(urn).is_some();
                 let core = urn.eq_ignore_ascii_case(program.catalogue.core);
                 if !known && !core {
                     reader.note(urn, "an unknown schema");
-                } else if known
-                    && !self.objects.iter().any(|object| object.eq_ignore_ascii_case(urn))
-                {
+                } else if known && !objects.contains(&urn.to_ascii_lowercase()) {
                     reader.note(urn, "a schema listed without its object");
                 }
             }
             for object in &self.objects {
-                if !self.urns.is_empty()
-                    && !self.urns.iter().any(|urn| urn.eq_ignore_ascii_case(object))
-                {
+                if !urns.is_empty() && !urns.contains(&object.to_ascii_lowercase()) {
                     reader.note(object, "an object without its schema listed");
                 }
             }
@@ -129,7 +130,7 @@ fn merge<'a>(memory: &'a Bump, old: Slot<'a>, new: Slot<'a>) -> Option<Slot<'a>>
             _ => return None,
         });
     }
-    let empty = old.empty.iter().filter(|row| new.empty.contains(row)).copied();
+    let empty = old.empty.iter().filter(|row| new.empty.binary_search(row).is_ok()).copied();
     let empty = BumpVec::from_iter_in(empty, memory).into_bump_slice();
     Some(Slot { cells: cells.into_bump_slice(), empty, ..old })
 }
@@ -257,6 +258,7 @@ impl<'r, 'a> Resource<'r, 'a> {
             secret: false,
             path: (&attribute.name, name),
         };
+        self.reader.count(plan.columns.len())?;
         let value = object.next_value_seed(seed(typed))?;
         let mut row = BumpVec::new_in(self.reader.memory);
         row.resize(plan.columns.len(), Ok(Value::Absent));
@@ -579,6 +581,7 @@ impl<'a> Take<'a> for AttributeTake<'_, 'a> {
         let mut empty = BumpVec::new_in(self.reader.memory);
         let mut rows = 0;
         loop {
+            self.reader.count(self.columns().len().max(1))?;
             let row = Row { take: self, cells: &mut cells };
             match list.next_element_seed(seed(row))? {
                 None => break,

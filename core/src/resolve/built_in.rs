@@ -167,6 +167,13 @@ impl<'s> Resolver<'s> {
                 _ => None,
             })
             .collect();
+        let pattern = ["extract", "regex_replace"].contains(&function.name);
+        if let (true, Some(Some(Value::Text(text)))) = (pattern, constants.get(1)) {
+            let text = (*text).to_owned();
+            if !self.pattern_fits(&text, arguments[1].span) {
+                return None;
+            }
+        }
         match prepare(&constants) {
             Ok(prepared) => Some(prepared),
             Err(bad) => {

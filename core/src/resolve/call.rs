@@ -6,7 +6,7 @@ use crate::functions::{FUNCTIONS, function};
 use crate::plan::{Expr, ExprKind};
 use crate::types::{Base, Count, Type};
 use scimrules_grammar::syntax::{self, Name};
-use scimrules_grammar::{Diagnostic, Span, closest, codes};
+use scimrules_grammar::{Diagnostic, Span, codes};
 
 impl<'s> Resolver<'s> {
     pub(super) fn call(
@@ -109,7 +109,7 @@ impl<'s> Resolver<'s> {
         ];
         let written = name.text.to_ascii_lowercase();
         let alias = aliases.iter().find(|(alias, _)| *alias == written).map(|(_, meant)| *meant);
-        let meant = alias.or_else(|| closest(&name.text, known));
+        let meant = alias.or_else(|| self.meant(&name.text, known));
         // It may stand in the script that does not compile.
         if meant.is_none() && self.broken_keywords.contains("script") {
             return;

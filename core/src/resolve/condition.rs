@@ -10,6 +10,10 @@ use scimrules_grammar::{Diagnostic, Span, codes};
 impl<'s> Resolver<'s> {
     /// An expression that is a condition. `None`: an error was reported.
     pub(super) fn condition(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
+        self.deeper(expr.span, |resolver| resolver.any_condition(expr, cx))
+    }
+
+    fn any_condition(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         use syntax::ExprKind as Syntax;
         let span = expr.span;
         match &expr.kind {
@@ -277,18 +281,6 @@ impl<'s> Resolver<'s> {
             return None;
         };
         self.compile_pattern(text, expr.span)
-    }
-
-    pub(super) fn compile_pattern(&mut self, text: &str, span: Span) -> Option<regex::Regex> {
-        match crate::pattern::compile(text) {
-            Ok(pattern) => Some(pattern),
-            Err(error) => {
-                let finding = Diagnostic::new(&codes::BAD_PATTERN, span, error.message)
-                    .help("patterns have no look-around and no back-references; a backslash is written `\\\\`");
-                self.report(finding);
-                None
-            }
-        }
     }
 
     /// Counts rows, for `count(emails)` and the like.

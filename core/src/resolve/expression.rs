@@ -9,6 +9,10 @@ use scimrules_grammar::{Diagnostic, Span, codes, parse_pieces};
 impl<'s> Resolver<'s> {
     /// An expression of any type. `None`: an error was reported.
     pub(super) fn expression(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
+        self.deeper(expr.span, |resolver| resolver.any_expression(expr, cx))
+    }
+
+    fn any_expression(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         use syntax::ExprKind as Syntax;
         let span = expr.span;
         let one = |base, kind| Some(Expr::new(span, Type::one(base), kind));
@@ -98,6 +102,9 @@ impl<'s> Resolver<'s> {
         if cx.depth >= DEPTH {
             let message = format!("texts stand in each other more than {DEPTH} deep");
             self.report(Diagnostic::new(&codes::NESTED_TOO_DEEP, span, message));
+            return None;
+        }
+        if !self.holes_fit(text, span) {
             return None;
         }
         let pieces = match parse_pieces(text, span, self.source.text()) {

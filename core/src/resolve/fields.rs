@@ -4,7 +4,8 @@ use super::{Resolver, names};
 use crate::plan::{Field, FieldNode, Resource};
 use crate::types::{Base, Count};
 use scimrules_grammar::syntax::{Name, TargetField, TypeKind};
-use scimrules_grammar::{Diagnostic, Span, closest, codes};
+use scimrules_grammar::{Diagnostic, Span, codes};
+use std::collections::HashMap;
 
 /// How deep fields may nest.
 const SEGMENTS: usize = 8;
@@ -123,11 +124,14 @@ impl<'s> Resolver<'s> {
         if self.broken_keywords.contains("target") {
             return None;
         }
+        if self.is_full() {
+            return None;
+        }
         let fields = &self.scope(resource).fields;
         let known: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         let message = format!("the target has no field `{}`", name.text);
         let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, name.span, message);
-        let finding = match closest(&name.text, known.iter().map(String::as_str)) {
+        let finding = match self.meant(&name.text, known.iter().map(String::as_str)) {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
             None => finding.help(format!(
                 "add it to `target`, which has {}",
@@ -165,22 +169,24 @@ fn parents(name: &str) -> impl Iterator<Item = &str> {
 /// The fields as they nest in the record, in the order of the target.
 pub(super) fn tree(fields: &[Field]) -> Vec<FieldNode> {
     let mut roots: Vec<FieldNode> = Vec::new();
+    // Where each stands among its siblings, by its whole name.
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for (index, field) in fields.iter().enumerate() {
         let mut nodes = &mut roots;
+        let mut end = 0;
         let mut segments = field.name.split('.').peekable();
         while let Some(segment) = segments.next() {
-            let at = match nodes.iter().position(|node| node.key == segment) {
-                Some(at) => at,
-                None => {
-                    nodes.push(FieldNode {
-                        key: segment.to_owned(),
-                        quoted: format!("{}:", serde_json::Value::from(segment)),
-                        field: None,
-                        children: Vec::new(),
-                    });
-                    nodes.len() - 1
-                }
-            };
+            end += segment.len();
+            let at = *places.entry(&field.name[..end]).or_insert_with(|| {
+                nodes.push(FieldNode {
+                    key: segment.to_owned(),
+                    quoted: format!("{}:", serde_json::Value::from(segment)),
+                    field: None,
+                    children: Vec::new(),
+                });
+                nodes.len() - 1
+            });
+            end += 1;
             if segments.peek().is_none() {
                 nodes[at].field = Some(index);
             }

@@ -7,6 +7,8 @@ use crate::functions::Missing;
 use crate::plan::*;
 use scimrules_grammar::syntax::{Comparison, File, MapOperator};
 use scimrules_grammar::{Diagnostic, Span, codes};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 /// Functions that may be absent although all their arguments are there.
 const PARTIAL: [&str; 13] = [
@@ -46,6 +48,17 @@ impl<'s> Resolver<'s> {
         if self.broken_keywords.contains("map") {
             return;
         }
+        // A line that has an error of its own fills its field as well.
+        let source = self.source;
+        let wrong = self.diagnostics.iter().filter(|finding| finding.code.id.starts_with('E'));
+        let tried: HashSet<&str> = wrong
+            .filter_map(|finding| {
+                let text = source.line_text(source.line(finding.span().start)).trim_start();
+                let end = text.find(['=', '?', '+'])?;
+                Some(text[..end].trim_end())
+            })
+            .collect();
+        let known = RefCell::new(vec![None; program.lets.len()]);
         for (index, field) in program.fields.iter().enumerate() {
             if !field.required {
                 continue;
@@ -56,16 +69,7 @@ impl<'s> Resolver<'s> {
             let on_create =
                 lines.iter().filter(|line| line.event.is_none_or(|event| event == Event::Create));
             if on_create.clone().count() == 0 {
-                // A line that has an error of its own fills the field as well.
-                let tried = self.diagnostics.iter().any(|finding| {
-                    finding.code.id.starts_with('E') && {
-                        let line = self.source.line(finding.span().start);
-                        let text = self.source.line_text(line).trim_start();
-                        text.strip_prefix(&field.name)
-                            .is_some_and(|rest| rest.trim_start().starts_with(['=', '?', '+']))
-                    }
-                });
-                if tried {
+                if tried.contains(field.name.as_str()) {
                     continue;
                 }
                 let message =
@@ -79,7 +83,7 @@ impl<'s> Resolver<'s> {
             let mut certain = false;
             let mut doubtful = None;
             for line in on_create {
-                if !self.always(&line.value, program, plan) {
+                if !self.always(&line.value, program, plan, &known) {
                     doubtful = Some(*line);
                     break;
                 }
@@ -109,9 +113,16 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    /// The expression has a value for every user.
-    fn always(&self, value: &Expr, program: &Program, plan: &Plan) -> bool {
-        let all = |values: &[Expr]| values.iter().all(|value| self.always(value, program, plan));
+    /// The expression has a value for every user; of each let that is told once.
+    fn always(
+        &self,
+        value: &Expr,
+        program: &Program,
+        plan: &Plan,
+        known: &RefCell<Vec<Option<bool>>>,
+    ) -> bool {
+        let always = |value: &Expr| self.always(value, program, plan, known);
+        let all = |values: &[Expr]| values.iter().all(always);
         match &value.kind {
             ExprKind::Null | ExprKind::Keep | ExprKind::Current(_) | ExprKind::Element { .. } => {
                 false
@@ -123,53 +134,61 @@ impl<'s> Resolver<'s> {
                 attribute.extension.is_none() && attribute.name == "userName"
             }
             ExprKind::Param(at) => plan.params[*at].default.is_some(),
-            ExprKind::Let(at) => self.always(&program.lets[*at].value, program, plan),
-            ExprKind::Coalesce(items) => items.iter().any(|item| self.always(item, program, plan)),
+            ExprKind::Let(at) => {
+                if let Some(known) = known.borrow()[*at] {
+                    return known;
+                }
+                let answer = always(&program.lets[*at].value);
+                known.borrow_mut()[*at] = Some(answer);
+                answer
+            }
+            ExprKind::Coalesce(items) => items.iter().any(always),
             ExprKind::If { branches, otherwise } => {
-                branches.iter().all(|(_, then)| self.always(then, program, plan))
-                    && self.always(otherwise, program, plan)
+                branches.iter().all(|(_, then)| always(then)) && always(otherwise)
             }
             ExprKind::Interpolate(holes) => holes.iter().all(|hole| match hole {
                 Hole::Literal(_) => true,
-                Hole::Value(value) => self.always(value, program, plan),
+                Hole::Value(value) => always(value),
             }),
             ExprKind::Call { function, arguments, .. } => {
                 !PARTIAL.contains(&function.name)
                     && match function.missing {
                         Missing::Passes => all(arguments),
                         Missing::Handled => {
-                            function.name == "count"
-                                || arguments.iter().any(|value| self.always(value, program, plan))
+                            function.name == "count" || arguments.iter().any(always)
                         }
                     }
             }
-            ExprKind::Table { table, .. } => plan.tables[*table]
-                .otherwise
-                .as_ref()
-                .is_some_and(|otherwise| self.always(otherwise, program, plan)),
+            ExprKind::Table { table, .. } => {
+                plan.tables[*table].otherwise.as_ref().is_some_and(always)
+            }
             ExprKind::Account { .. } => false,
             ExprKind::FirstFree { candidates, .. } => all(candidates),
             ExprKind::Script { arguments, .. } => all(arguments),
             ExprKind::Host { .. } => true,
-            ExprKind::First(inner) => self.always(inner, program, plan),
+            ExprKind::First(inner) => always(inner),
             _ => true,
         }
     }
 
     fn lines_can_win(&mut self, program: &Program) {
         for lines in &program.lines_of {
-            for (at, index) in lines.iter().enumerate() {
+            // The first line without a condition for each event.
+            let mut sure: Vec<&Line> = Vec::new();
+            for index in lines {
                 let line = &program.lines[*index];
                 if line.operator == MapOperator::Add {
                     continue;
                 }
-                let winner =
-                    lines[..at].iter().map(|index| &program.lines[*index]).find(|earlier| {
-                        earlier.operator != MapOperator::Add
-                            && earlier.condition.is_none()
-                            && (earlier.event.is_none() || earlier.event == line.event)
-                    });
-                let Some(winner) = winner else { continue };
+                let winner = sure
+                    .iter()
+                    .find(|earlier| earlier.event.is_none() || earlier.event == line.event);
+                let Some(winner) = winner else {
+                    if line.condition.is_none() {
+                        sure.push(line);
+                    }
+                    continue;
+                };
                 let name = &program.fields[line.field].name;
                 let message = format!("this line for `{name}` can never win");
                 let finding = Diagnostic::new(&codes::LINE_NEVER_WINS, line.span, message)
@@ -187,12 +206,13 @@ impl<'s> Resolver<'s> {
             let text = resolver.source.slice(condition.span);
             Some(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
         };
-        for (at, line) in program.status.iter().enumerate() {
+        let mut seen = HashMap::new();
+        for line in &program.status {
             let wanted = text(self, &line.condition);
-            let winner = program.status[..at].iter().find(|earlier| {
-                earlier.event == line.event
-                    && (earlier.condition.is_none() || text(self, &earlier.condition) == wanted)
-            });
+            let keys = [(line.event, None), (line.event, wanted.clone())];
+            let winner = keys.iter().find_map(|key| seen.get(key));
+            let winner: Option<&StatusLine> = winner.copied();
+            seen.entry((line.event, wanted)).or_insert(line);
             if let Some(winner) = winner {
                 let finding = Diagnostic::new(
                     &codes::UNREACHABLE_LINE,
@@ -204,13 +224,14 @@ impl<'s> Resolver<'s> {
                 self.report(finding);
             }
         }
-        for (at, line) in program.notices.iter().enumerate() {
+        let mut seen = HashMap::new();
+        for line in &program.notices {
             let wanted = text(self, &line.condition);
-            let winner = program.notices[..at].iter().find(|earlier| {
-                earlier.mail == line.mail
-                    && (earlier.event.is_none() || earlier.event == line.event)
-                    && (earlier.condition.is_none() || text(self, &earlier.condition) == wanted)
-            });
+            let keys = [None, line.event]
+                .map(|event| [(line.mail, event, None), (line.mail, event, wanted.clone())]);
+            let winner = keys.iter().flatten().find_map(|key| seen.get(key));
+            let winner: Option<&Notice> = winner.copied();
+            seen.entry((line.mail, line.event, wanted)).or_insert(line);
             if let Some(winner) = winner {
                 let finding = Diagnostic::new(
                     &codes::UNREACHABLE_LINE,
@@ -320,7 +341,7 @@ impl<'s> Resolver<'s> {
 
     /// Two terms compare the same single value with different literals.
     fn excluded(&self, terms: &[Expr], wanted: Comparison, single: bool) -> bool {
-        let mut seen: Vec<(String, String)> = Vec::new();
+        let mut seen: HashMap<String, String> = HashMap::new();
         for term in terms {
             let ExprKind::Compare { left, operator, right, .. } = &term.kind else { continue };
             let literal = match &right.kind {
@@ -333,10 +354,10 @@ impl<'s> Resolver<'s> {
                 continue;
             }
             let path = self.source.slice(left.span).to_lowercase();
-            if seen.iter().any(|(known, other)| *known == path && *other != literal) {
+            if seen.get(&path).is_some_and(|other| *other != literal) {
                 return true;
             }
-            seen.push((path, literal));
+            seen.insert(path, literal);
         }
         false
     }
@@ -347,7 +368,7 @@ impl<'s> Resolver<'s> {
             let text = self.source.slice(span).trim_matches(['(', ')', ' ']).to_lowercase();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        let negated: Vec<String> = terms
+        let negated: HashSet<String> = terms
             .iter()
             .filter_map(|term| match &term.kind {
                 ExprKind::Not(inner) if inner.span != term.span => Some(text(inner.span)),

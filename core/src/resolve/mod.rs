@@ -1,6 +1,7 @@
 //! Syntax to plan: names are resolved, types checked, everything prepared that can be.
 //! All errors of a file are found in one run.
 
+mod bounds;
 mod built_in;
 mod call;
 mod condition;
@@ -24,6 +25,7 @@ use crate::functions::Kind;
 use crate::plan::*;
 use crate::rules::CompileLimits;
 use crate::types::{Base, Count, Type};
+use bounds::Counts;
 use scimrules_grammar::syntax::{self, File, Name};
 use scimrules_grammar::{Diagnostic, Source, Span, codes};
 use std::collections::{HashMap, HashSet};
@@ -42,8 +44,13 @@ pub(crate) fn resolve(
     environment: &Environment,
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut resolver = Resolver::new(source, file, environment);
-    resolver.declare(file);
-    let plan = resolver.statements(file);
+    let plan = if resolver.is_small_enough(file) {
+        resolver.declare(file);
+        resolver.statements(file)
+    } else {
+        None
+    };
+    resolver.finish();
     let mut diagnostics = std::mem::take(&mut resolver.diagnostics);
     let mut seen = HashSet::new();
     diagnostics
@@ -151,6 +158,8 @@ pub(crate) struct Resolver<'s> {
     /// The keywords of statements with mistakes.
     broken_keywords: HashSet<String>,
     lets_now_running: usize,
+    /// What is counted towards limits.
+    counts: Counts,
 }
 
 impl<'s> Resolver<'s> {
@@ -183,11 +192,8 @@ impl<'s> Resolver<'s> {
             broken: file.broken.iter().filter_map(|broken| broken.name.clone()).collect(),
             broken_keywords: file.broken.iter().map(|broken| broken.keyword.clone()).collect(),
             lets_now_running: 0,
+            counts: Counts::default(),
         }
-    }
-
-    pub(crate) fn report(&mut self, finding: Diagnostic) {
-        self.diagnostics.push(finding);
     }
 
     pub(crate) fn scope(&mut self, resource: Resource) -> &mut Scope {
@@ -232,16 +238,20 @@ impl<'s> Resolver<'s> {
                     None
                 };
                 self.lets_now_running -= 1;
+                let depth = match &value {
+                    Some(value) => self.depth_of(value, cx.resource, span),
+                    None => None,
+                };
                 let scope = self.scope(cx.resource);
-                match value {
-                    Some(value) => {
+                match (value, depth) {
+                    (Some(value), Some(depth)) => {
                         let at = scope.lets.len();
-                        scope.lets.push(Let { value });
-                        scope.lets.extend(one.map(|value| Let { value }));
+                        scope.lets.push(Let { value, depth });
+                        scope.lets.extend(one.map(|value| Let { value, depth }));
                         scope.let_states[index] = LetState::Done(at);
                         at
                     }
-                    None => {
+                    _ => {
                         scope.let_states[index] = LetState::Failed;
                         return None;
                     }

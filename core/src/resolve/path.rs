@@ -130,13 +130,14 @@ impl<'s> Resolver<'s> {
         if let Some(field) = scope.field_names.get(name) {
             return Some(*field);
         }
-        let known: Vec<String> = scope.fields.iter().map(|field| field.name.clone()).collect();
-        if self.broken_keywords.contains("target") {
+        if self.is_full() || self.broken_keywords.contains("target") {
             return None;
         }
+        let scope = self.scope(resource);
+        let known: Vec<String> = scope.fields.iter().map(|field| field.name.clone()).collect();
         let message = format!("the target has no field `{name}`");
         let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, span, message);
-        let finding = match closest(name, known.iter().map(String::as_str)) {
+        let finding = match self.meant(name, known.iter().map(String::as_str)) {
             Some(meant) => {
                 // `target.emial`: only the part behind `target.` is replaced.
                 let end = span.end as usize;
@@ -195,6 +196,9 @@ impl<'s> Resolver<'s> {
 
     fn unknown_urn(&mut self, path: &Path, cx: Context) {
         let Some(urn) = &path.urn else { return };
+        if self.is_full() {
+            return;
+        }
         let written = self.source.slice(path.span).to_owned();
         let catalogue = &self.scope(cx.resource).catalogue;
         let known: Vec<String> = std::iter::once(catalogue.core.to_owned())
@@ -217,7 +221,7 @@ impl<'s> Resolver<'s> {
                 .fix(Span::new(at, at + 1), ":")
         } else {
             let message = format!("the extension `{}` is not declared", urn.text);
-            let meant = closest(&urn.text, known.iter().map(String::as_str));
+            let meant = self.meant(&urn.text, known.iter().map(String::as_str));
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("declare it: `extension NAME \"{}\" {{ … }}`", urn.text),
@@ -230,7 +234,7 @@ impl<'s> Resolver<'s> {
     /// Reports a name that nothing has.
     fn unknown<T>(&mut self, step: &Step, extension: Option<usize>, cx: Context) -> Option<T> {
         let name = &step.name;
-        if self.broken.contains(&name.text) {
+        if self.is_full() || self.broken.contains(&name.text) {
             return None;
         }
         let fields: Vec<String> =
@@ -297,7 +301,7 @@ impl<'s> Resolver<'s> {
                 "`{}` is a target field; its value is read as `target.{}` in `notify` and `protect`, and as `current.{}` from the account",
                 name.text, name.text, name.text
             ))
-        } else if let Some(meant) = closest(&name.text, candidates.iter().map(String::as_str)) {
+        } else if let Some(meant) = self.meant(&name.text, candidates.iter().map(String::as_str)) {
             finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
         } else if cx.element.is_some() {
             finding.help(format!(

@@ -7,6 +7,7 @@
 use super::attribute::{core_attribute, is_core};
 use super::error::{ScimError, ScimType, shortened};
 use super::schema::{self, AttributeSchema, AttributeType};
+use super::work::Work;
 use scimrules_grammar::syntax::{self, Comparison, Expr, ExprKind};
 use scimrules_grammar::{Diagnostic, SourceLimits, Span, codes, parse_expression};
 use serde_json::Value;
@@ -80,14 +81,15 @@ impl Filter {
 
     /// True where the filter holds for the resource.
     ///
-    /// The error is `invalidFilter`, where `gt ge lt le` meet a boolean or a binary value.
+    /// The error is `invalidFilter`, where `gt ge lt le` meet a boolean or a binary value, and
+    /// `tooMany` where a long filter meets a large resource.
     pub fn matches(&self, resource: &Value) -> Result<bool, ScimError> {
-        super::filter_match::resource_fits(&self.root, resource)
+        super::filter_match::resource_fits(&self.root, resource, &Work::new())
     }
 
     /// True where the filter, which stands in a value filter, holds for an element.
-    pub(super) fn matches_element(&self, element: &Value) -> Result<bool, ScimError> {
-        super::filter_match::element_fits(&self.root, element)
+    pub(super) fn matches_element(&self, element: &Value, work: &Work) -> Result<bool, ScimError> {
+        super::filter_match::element_fits(&self.root, element, work)
     }
 
     /// A filter from its syntax; `within` is the attribute whose elements a value filter tests.

@@ -3,6 +3,7 @@
 use super::attribute::{boolean, is_core, is_empty, member};
 use super::error::{ScimError, ScimType};
 use super::filter::{FilterPath, FilterStep, Literal, Node};
+use super::work::{PARTS, Work};
 use crate::text;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -20,21 +21,22 @@ enum Subject<'v> {
 }
 
 /// True where the filter holds for a resource.
-pub(super) fn resource_fits(node: &Node, resource: &Value) -> Result<bool, ScimError> {
-    fits(node, Subject::Resource(resource))
+pub(super) fn resource_fits(node: &Node, resource: &Value, work: &Work) -> Result<bool, ScimError> {
+    fits(node, Subject::Resource(resource), work)
 }
 
 /// True where a value filter holds for an element.
-pub(super) fn element_fits(node: &Node, element: &Value) -> Result<bool, ScimError> {
-    fits(node, Subject::Element(element))
+pub(super) fn element_fits(node: &Node, element: &Value, work: &Work) -> Result<bool, ScimError> {
+    fits(node, Subject::Element(element), work)
 }
 
 /// Recursion is as deep as the brackets of the filter; chains are loops.
-fn fits(node: &Node, subject: Subject<'_>) -> Result<bool, ScimError> {
+fn fits(node: &Node, subject: Subject<'_>, work: &Work) -> Result<bool, ScimError> {
+    work.spend(1)?;
     match node {
         Node::And(terms) => {
             for term in terms {
-                if !fits(term, subject)? {
+                if !fits(term, subject, work)? {
                     return Ok(false);
                 }
             }
@@ -42,17 +44,19 @@ fn fits(node: &Node, subject: Subject<'_>) -> Result<bool, ScimError> {
         }
         Node::Or(terms) => {
             for term in terms {
-                if fits(term, subject)? {
+                if fits(term, subject, work)? {
                     return Ok(true);
                 }
             }
             Ok(false)
         }
-        Node::Not(inner) => Ok(!fits(inner, subject)?),
+        Node::Not(inner) => Ok(!fits(inner, subject, work)?),
         Node::Present(path) | Node::Any(path) => {
-            visit(subject, path, &mut |value, _| Ok(!is_empty(value)))
+            visit(subject, path, work, &mut |value, _| Ok(!is_empty(value)))
         }
-        Node::Compare { path, operator, literal } => compare(subject, path, *operator, literal),
+        Node::Compare { path, operator, literal } => {
+            compare(subject, path, work, *operator, literal)
+        }
     }
 }
 
@@ -64,6 +68,7 @@ type Visitor<'f> = dyn FnMut(&Value, bool) -> Result<bool, ScimError> + 'f;
 fn visit(
     subject: Subject<'_>,
     path: &FilterPath,
+    work: &Work,
     visitor: &mut Visitor<'_>,
 ) -> Result<bool, ScimError> {
     let (value, in_element) = match subject {
@@ -71,20 +76,21 @@ fn visit(
         Subject::Element(value) => (value, true),
     };
     let Some(urn) = &path.urn else {
-        return walk(value, &path.steps, in_element, visitor);
+        return walk(value, &path.steps, in_element, work, visitor);
     };
     let Value::Object(object) = value else { return Ok(false) };
+    work.look(object, urn)?;
     // `urn:…:User` alone is the extension itself; its last part was read as a name.
     if let Some((first, rest)) = path.steps.split_first() {
         let whole = format!("{urn}:{}", first.name);
         let extension = if is_core(&whole) { Some(value) } else { member(object, &whole) };
         if let Some(extension) = extension {
-            return enter(extension, first, rest, visitor);
+            return enter(extension, first, rest, work, visitor);
         }
     }
     let holder = if is_core(urn) { Some(value) } else { member(object, urn) };
     match holder {
-        Some(holder) => walk(holder, &path.steps, false, visitor),
+        Some(holder) => walk(holder, &path.steps, false, work, visitor),
         None => Ok(false),
     }
 }
@@ -94,11 +100,13 @@ fn walk(
     value: &Value,
     steps: &[FilterStep],
     in_element: bool,
+    work: &Work,
     visitor: &mut Visitor<'_>,
 ) -> Result<bool, ScimError> {
+    work.spend(1)?;
     if let Value::Array(items) = value {
         for item in items {
-            if walk(item, steps, true, visitor)? {
+            if walk(item, steps, true, work, visitor)? {
                 return Ok(true);
             }
         }
@@ -106,7 +114,10 @@ fn walk(
     }
     let Some((step, rest)) = steps.split_first() else { return visitor(value, false) };
     let next = match value {
-        Value::Object(object) => member(object, &step.name),
+        Value::Object(object) => {
+            work.look(object, &step.name)?;
+            member(object, &step.name)
+        }
         // A simple value is its own `value`: elements of a list, or a manager as plain text.
         Value::Null => None,
         simple if step.name.eq_ignore_ascii_case("value") => Some(simple),
@@ -119,7 +130,7 @@ fn walk(
         }
         return Ok(false);
     };
-    enter(next, step, rest, visitor)
+    enter(next, step, rest, work, visitor)
 }
 
 /// Goes on from the value that a step names, past the step's value filter.
@@ -127,16 +138,17 @@ fn enter(
     value: &Value,
     step: &FilterStep,
     rest: &[FilterStep],
+    work: &Work,
     visitor: &mut Visitor<'_>,
 ) -> Result<bool, ScimError> {
-    let Some(filter) = &step.filter else { return walk(value, rest, false, visitor) };
+    let Some(filter) = &step.filter else { return walk(value, rest, false, work, visitor) };
     let elements = match value {
         Value::Array(items) => items.as_slice(),
         Value::Null => &[],
         one => std::slice::from_ref(one),
     };
     for element in elements {
-        if element_fits(filter, element)? && walk(element, rest, true, visitor)? {
+        if element_fits(filter, element, work)? && walk(element, rest, true, work, visitor)? {
             return Ok(true);
         }
     }
@@ -146,6 +158,7 @@ fn enter(
 fn compare(
     subject: Subject<'_>,
     path: &FilterPath,
+    work: &Work,
     operator: Comparison,
     literal: &Literal,
 ) -> Result<bool, ScimError> {
@@ -161,12 +174,12 @@ fn compare(
         // Absent, null, `[]` and `""` are one.
         Comparison::Eq | Comparison::Ne if nothing => {
             let present =
-                visit(subject, path, &mut |value, implied| Ok(!implied && !is_empty(value)))?;
+                visit(subject, path, work, &mut |value, implied| Ok(!implied && !is_empty(value)))?;
             Ok(present == (operator == Comparison::Ne))
         }
         // No element equals: the safe reading where `ne` excludes.
-        Comparison::Ne => Ok(!any(subject, path, Comparison::Eq, literal)?),
-        _ => any(subject, path, operator, literal),
+        Comparison::Ne => Ok(!any(subject, path, work, Comparison::Eq, literal)?),
+        _ => any(subject, path, work, operator, literal),
     }
 }
 
@@ -174,10 +187,11 @@ fn compare(
 fn any(
     subject: Subject<'_>,
     path: &FilterPath,
+    work: &Work,
     operator: Comparison,
     literal: &Literal,
 ) -> Result<bool, ScimError> {
-    visit(subject, path, &mut |value, implied| {
+    visit(subject, path, work, &mut |value, implied| {
         if implied && !matches!(literal, Literal::Boolean(_) | Literal::Text(_)) {
             return Ok(false);
         }
@@ -189,6 +203,7 @@ fn any(
             },
             value => value,
         };
+        work.spend(value.as_str().map_or(0, str::len) / PARTS)?;
         one(value, path, operator, literal)
     })
 }

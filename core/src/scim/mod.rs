@@ -10,6 +10,7 @@ mod patch_apply;
 mod patch_path;
 mod patch_value;
 pub mod schema;
+mod work;
 
 pub use error::{ScimError, ScimType};
 pub use filter::Filter;

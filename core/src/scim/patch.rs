@@ -5,6 +5,7 @@ use super::error::{ScimError, ScimType, shortened};
 use super::patch_apply::{Change, Editor};
 use super::patch_path::{Kind, Target};
 use super::schema::PATCH_OP_URN;
+use super::work::{PATH, Work};
 use serde_json::{Map, Value};
 
 /// How PATCH is read.
@@ -45,8 +46,10 @@ pub fn apply_patch(
     };
     let operations = operations(patch, options)?;
     let mut resource = before.clone();
+    let work = Work::new();
     for (index, operation) in operations.iter().enumerate() {
-        apply_one(&mut resource, operation, options).map_err(|error| error.in_operation(index))?;
+        apply_one(&mut resource, operation, options, &work)
+            .map_err(|error| error.in_operation(index))?;
     }
     Ok(Value::Object(resource))
 }
@@ -95,6 +98,7 @@ fn apply_one(
     resource: &mut Map<String, Value>,
     operation: &Value,
     options: &PatchOptions,
+    work: &Work,
 ) -> Result<(), ScimError> {
     let Value::Object(operation) = operation else {
         return Err(syntax("the operation is not a JSON object"));
@@ -122,7 +126,9 @@ fn apply_one(
         Some(_) => return Err(ScimError::new(ScimType::InvalidPath, "`path` is not a text")),
     };
     let value = member(operation, "value");
+    work.spend(PATH + resource.len())?;
     let kind = Kind::of(resource);
+    work.spend(kind.size())?;
     let target = Target::parse(path, &kind, matches!(value, Some(Value::Object(_))))?;
     if target.read_only(options.strict) {
         let detail = format!("`{}` can only be read", target.steps[0].name);
@@ -139,7 +145,7 @@ fn apply_one(
     }
 
     let guard = Guard::of(resource, &kind, options);
-    Editor { kind: &kind, options, change }.apply(resource, &target, value)?;
+    Editor { kind: &kind, options, change, work }.apply(resource, &target, value)?;
     guard.check(resource, change)
 }
 

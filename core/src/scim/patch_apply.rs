@@ -1,12 +1,13 @@
 //! One operation at its place in the resource.
 
-use super::attribute::{is_empty, spelling};
+use super::attribute::{is_empty, member, spelling};
 use super::error::{ScimError, ScimType};
 use super::filter::Filter;
 use super::patch::{PatchOptions, is_primary, settle_primary};
 use super::patch_path::{Kind, Step, Target, described};
 use super::patch_value::{Reader, covers, identity};
 use super::schema::{AttributeSchema, AttributeType};
+use super::work::{PATH, Work};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -30,6 +31,7 @@ pub(super) struct Editor<'o> {
     pub(super) kind: &'o Kind,
     pub(super) options: &'o PatchOptions,
     pub(super) change: Change,
+    pub(super) work: &'o Work,
 }
 
 fn error(scim_type: ScimType, detail: impl Into<String>) -> ScimError {
@@ -37,6 +39,24 @@ fn error(scim_type: ScimType, detail: impl Into<String>) -> ScimError {
 }
 
 impl Editor<'_> {
+    /// Sub-attributes that are given replace those that are there; null takes one away.
+    fn merge(
+        self,
+        part: &mut Map<String, Value>,
+        value: Map<String, Value>,
+    ) -> Result<(), ScimError> {
+        for (name, value) in value {
+            self.work.look(part, &name)?;
+            let key = spelling(part, &name).unwrap_or(name);
+            if value.is_null() {
+                part.remove(&key);
+            } else {
+                part.insert(key, value);
+            }
+        }
+        Ok(())
+    }
+
     fn reader(self) -> Reader {
         Reader { strict: self.options.strict }
     }
@@ -54,6 +74,7 @@ impl Editor<'_> {
                 false => self.walk(resource, &target.steps, value),
             };
         };
+        self.work.look(resource, urn)?;
         let key = spelling(resource, urn).unwrap_or_else(|| self.kind.spelling(urn));
         if target.steps.is_empty() && (self.change == Change::Remove || value == Some(&Value::Null))
         {
@@ -128,6 +149,7 @@ impl Editor<'_> {
         if !key.contains(['.', ':', '[']) {
             return Ok(plain());
         }
+        self.work.spend(PATH + self.kind.size())?;
         let urn = key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:"));
         if !urn && holder.contains_key(key) {
             return Ok(plain());
@@ -147,6 +169,7 @@ impl Editor<'_> {
         value: Option<&Value>,
     ) -> Result<(), ScimError> {
         let Some((step, rest)) = steps.split_first() else { return Ok(()) };
+        self.work.look(holder, &step.name)?;
         let key = spelling(holder, &step.name).unwrap_or_else(|| step.name.clone());
         let mut found = holder.remove(&key).filter(|value| !value.is_null());
         let result = match (&step.filter, rest.is_empty()) {
@@ -205,10 +228,10 @@ impl Editor<'_> {
         }
         let value = self.reader().single(value, known, &step.name)?;
         match (found.as_mut(), value) {
-            (Some(Value::Object(part)), Value::Object(value)) => merge(part, value),
+            (Some(Value::Object(part)), Value::Object(value)) => self.merge(part, value)?,
             (_, Value::Object(value)) => {
                 let mut part = Map::new();
-                merge(&mut part, value);
+                self.merge(&mut part, value)?;
                 *found = Some(Value::Object(part));
             }
             (_, value) => *found = Some(value),
@@ -224,6 +247,8 @@ impl Editor<'_> {
     ) -> Result<(), ScimError> {
         let new = self.reader().many(value, step.known, &step.name)?;
         let mut items = if self.change == Change::Add { list(found.take()) } else { Vec::new() };
+        // Telling elements apart writes each as text.
+        self.work.spend(4 * (items.len() + new.len()))?;
         let before: Vec<bool> = items.iter().map(is_primary).collect();
         let mut there: HashSet<String> =
             items.iter().map(|item| identity(item, step.known)).collect();
@@ -253,7 +278,9 @@ impl Editor<'_> {
         }
         match found {
             Some(Value::Array(items)) => {
-                items.retain(|item| !wanted.iter().any(|wanted| covers(item, wanted)));
+                let wanted = Wanted::new(wanted);
+                self.work.spend(wanted.cost(items))?;
+                items.retain(|item| !wanted.covers(item));
             }
             Some(one) => {
                 // RFC 7644 §3.5.2.2 removes a single value, whatever else is said; with tolerance
@@ -291,6 +318,10 @@ impl Editor<'_> {
             return Err(error(ScimType::InvalidPath, detail));
         }
         let mut items = list(found.take());
+        if let Err(error) = self.work.spend(items.len()) {
+            *found = Some(Value::Array(items));
+            return Err(error);
+        }
         let before: Vec<bool> = items.iter().map(is_primary).collect();
         let result = self.select(&mut items, step, filter, rest, value);
         let settled = match self.change {
@@ -309,8 +340,10 @@ impl Editor<'_> {
         rest: &[Step],
         value: Option<&Value>,
     ) -> Result<(), ScimError> {
-        let fits: Vec<bool> =
-            items.iter().map(|item| filter.matches_element(item)).collect::<Result<_, _>>()?;
+        let fits: Vec<bool> = items
+            .iter()
+            .map(|item| filter.matches_element(item, self.work))
+            .collect::<Result<_, _>>()?;
         let clears = matches!(value, None | Some(Value::Null));
         if !fits.contains(&true) {
             return match self.change {
@@ -326,12 +359,12 @@ impl Editor<'_> {
         if rest.is_empty() && (self.change == Change::Remove || clears) {
             if self.change != Change::Add {
                 let only = value.filter(|value| !value.is_null());
-                let only = only.map(|value| wanted(value, &step.name));
+                let only = only.map(|value| Wanted::new(wanted(value, &step.name)));
+                self.work.spend(only.as_ref().map_or(0, |wanted| wanted.cost(items)))?;
                 let mut fits = fits.iter();
                 items.retain(|item| {
                     let goes = fits.next().copied().unwrap_or(false)
-                        && only
-                            .is_none_or(|wanted| wanted.iter().any(|wanted| covers(item, wanted)));
+                        && only.as_ref().is_none_or(|wanted| wanted.covers(item));
                     !goes
                 });
             }
@@ -364,7 +397,7 @@ impl Editor<'_> {
         }
         let value = self.reader().single(value.unwrap_or(&Value::Null), known, name)?;
         match (item, value) {
-            (Value::Object(element), Value::Object(value)) => merge(element, value),
+            (Value::Object(element), Value::Object(value)) => self.merge(element, value)?,
             (Value::Object(element), simple) if !self.options.strict => {
                 element.insert("value".to_owned(), simple);
             }
@@ -476,14 +509,48 @@ fn wanted<'v>(value: &'v Value, name: &str) -> &'v [Value] {
     }
 }
 
-/// Sub-attributes that are given replace those that are there; null takes one away.
-fn merge(part: &mut Map<String, Value>, value: Map<String, Value>) {
-    for (name, value) in value {
-        let key = spelling(part, &name).unwrap_or(name);
-        if value.is_null() {
-            part.remove(&key);
-        } else {
-            part.insert(key, value);
+/// Values to remove. Most are told by their text alone, and found at once.
+struct Wanted<'v> {
+    all: &'v [Value],
+    texts: HashSet<&'v str>,
+    odd: Vec<&'v Value>,
+}
+
+impl<'v> Wanted<'v> {
+    fn new(all: &'v [Value]) -> Wanted<'v> {
+        let mut wanted = Wanted { all, texts: HashSet::new(), odd: Vec::new() };
+        for value in all {
+            match text_of(value) {
+                Some(text) if value.as_object().is_none_or(|object| object.len() == 1) => {
+                    wanted.texts.insert(text);
+                }
+                _ => wanted.odd.push(value),
+            }
         }
+        wanted
+    }
+
+    /// How many comparisons it takes to look for all elements.
+    fn cost(&self, elements: &[Value]) -> usize {
+        let without = elements.iter().filter(|element| text_of(element).is_none()).count();
+        elements.len() * (1 + self.odd.len()) + without * self.all.len()
+    }
+
+    /// One of them says nothing that the element does not have.
+    fn covers(&self, element: &Value) -> bool {
+        match text_of(element) {
+            Some(text) => {
+                self.texts.contains(text) || self.odd.iter().any(|wanted| covers(element, wanted))
+            }
+            None => self.all.iter().any(|wanted| covers(element, wanted)),
+        }
+    }
+}
+
+/// A text, or the `value` of an object where that is one.
+fn text_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::Object(object) => member(object, "value")?.as_str(),
+        simple => simple.as_str(),
     }
 }

@@ -54,6 +54,11 @@ impl Kind {
         Kind { user, group, other, urns }
     }
 
+    /// How many URNs are looked through.
+    pub(super) fn size(&self) -> usize {
+        self.urns.len()
+    }
+
     /// The resource says that it is a User.
     pub(super) fn is_user(&self) -> bool {
         self.user

@@ -1,4 +1,7 @@
-//! Texts and requests that mean harm.
+//! Texts and requests that mean harm, and the small stack that they are run on.
+
+pub(crate) mod payloads;
+pub(crate) mod texts;
 
 /// Runs on a small stack: recursion that is not bounded overflows it.
 pub(crate) fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {

@@ -127,6 +127,7 @@ codes! {
     USER_NEEDED "E0810" "the user is needed" "A line for this delete reads the source, and the request carries no user."
     BAD_STATUS "E0811" "not a status" "A status is `active`, `suspended` or `inactive`."
     NO_CLOCK "E0812" "no clock" "`now()` and `today()` read the `now` of the request."
+    TOO_MUCH_WORK "E0813" "too much work for one decision" "The rules look at or make more values for this request than a decision may, unless the host sets another limit. Look for a text that grows line by line, or long lists compared with each other."
 
     BAD_REQUEST "E0901" "not a request" "A request is a JSON object with `user` or `group`, or a SCIM resource."
     PAYLOAD_TOO_LARGE "E0902" "the payload is too large" "Payload size and depth have limits that the host may set."

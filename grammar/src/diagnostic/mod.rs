@@ -69,30 +69,30 @@ impl Diagnostic {
     /// A finding at a place.
     pub fn new(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        Diagnostic { code, message: message.into(), labels, help: None, fix: None }
+        Diagnostic { code, message: bounded(message.into()), labels, help: None, fix: None }
     }
 
     /// Says what is to be seen at the place itself.
     pub fn at(mut self, text: impl Into<String>) -> Self {
-        self.labels[0].text = text.into();
+        self.labels[0].text = bounded(text.into());
         self
     }
 
     /// Adds another place.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: bounded(text.into()) });
         self
     }
 
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
 
     /// Says what to do, if there is something to say.
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help.or(self.help);
+        self.help = help.map(bounded).or(self.help);
         self
     }
 
@@ -115,6 +115,30 @@ impl Diagnostic {
     /// With lines and columns, ready for JSON.
     pub fn located<'a>(&'a self, source: &'a Source) -> Located<'a> {
         Located { diagnostic: self, source }
+    }
+}
+
+/// Letters of a message, and of what it quotes: a file may hold names of any length.
+const MOST_LETTERS: usize = 600;
+const MOST_QUOTED: usize = 80;
+
+/// A message of bounded length: what stands in backticks is cut first.
+fn bounded(message: String) -> String {
+    if message.len() <= MOST_LETTERS {
+        return message;
+    }
+    let pieces = message.split('`').enumerate().map(|(at, piece)| match at % 2 {
+        0 => piece.to_owned(),
+        _ => cut(piece, MOST_QUOTED),
+    });
+    cut(&pieces.collect::<Vec<_>>().join("`"), MOST_LETTERS)
+}
+
+/// The first letters of a text.
+fn cut(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

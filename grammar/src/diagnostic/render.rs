@@ -1,6 +1,6 @@
 //! Diagnostics as text for a person.
 
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Severity, cut};
 use crate::source::Source;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -48,23 +48,23 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, palette: Palette) -> Str
     let arrow = palette.paint("1;34", "-->");
     let _ = writeln!(out, "{:width$}{arrow} {}:{}:{}", "", source.name(), at.line, at.column);
     let _ = writeln!(out, "{:width$} {bar}", "");
-    let mut shown = 0;
+    let mut last_shown = 0;
     for (index, label) in labels {
         let line = source.line(label.span.start);
-        if line != shown {
-            if shown != 0 && line > shown + 1 {
+        if line != last_shown {
+            if last_shown != 0 && line > last_shown + 1 {
                 let _ = writeln!(out, "{}", palette.paint("1;34", "..."));
             }
             let number = palette.paint("1;34", &format!("{line:width$}"));
-            let _ = writeln!(out, "{number} {bar} {}", cut(&untabbed(source.line_text(line))));
-            shown = line;
+            let _ = writeln!(out, "{number} {bar} {}", cut(&shown(source.line_text(line)), LINE));
+            last_shown = line;
         }
-        let span = source.line_span(line);
-        let start = label.span.start.min(span.end);
-        let end = label.span.end.min(span.end);
-        let text = source.text();
-        let indent = untabbed(&text[span.start as usize..start as usize]).width();
-        let length = untabbed(&text[start as usize..end as usize]).width().max(1);
+        let text = source.line_text(line);
+        let within = |offset: u32| offset.saturating_sub(source.line_span(line).start) as usize;
+        let (before, rest) = text.split_at(boundary(text, within(label.span.start)));
+        let inside = &rest[..boundary(rest, within(label.span.end).saturating_sub(before.len()))];
+        let indent = shown(before).width();
+        let length = shown(inside).width().max(1);
         let (mark, colour) = if index == 0 { ("^", colour) } else { ("-", "1;34") };
         let marks = palette.paint(colour, mark.repeat(length.min(LINE)).as_str());
         let words = palette.paint(colour, &label.text);
@@ -86,13 +86,13 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, palette: Palette) -> Str
 /// Longer lines are cut: a line of a megabyte helps nobody.
 const LINE: usize = 240;
 
-fn untabbed(text: &str) -> String {
-    text.replace('\t', "    ")
+/// As much of a line as is shown, one letter more where there is more, without tabs.
+fn shown(text: &str) -> String {
+    let end = text.char_indices().nth(LINE + 1).map_or(text.len(), |(end, _)| end);
+    text[..end].replace('\t', "    ")
 }
 
-fn cut(text: &str) -> String {
-    if text.chars().count() <= LINE {
-        return text.to_owned();
-    }
-    text.chars().take(LINE).chain("…".chars()).collect()
+/// The place, or the start of the letter in which it lies.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -17,6 +17,14 @@ use pest::Parser;
 #[grammar = "rules.pest"]
 pub(crate) struct Pest;
 
+/// After so many mistakes a text is hardly rules, and going on would only cost.
+const MOST_FINDINGS: usize = 500;
+
+fn too_many(at: usize) -> Diagnostic {
+    let message = format!("more than {MOST_FINDINGS} mistakes; the rest is not looked at");
+    Diagnostic::new(&codes::TOO_MANY, Span::new(at, at), message).help("mend these first")
+}
+
 /// A tree and what was found on the way to it.
 #[derive(Debug)]
 pub struct Parsed {
@@ -50,6 +58,11 @@ pub fn parse(text: &str, limits: &SourceLimits) -> Parsed {
             }
             None => recover::recover(text, &scan, &mut file, &mut diagnostics),
         }
+    }
+    if diagnostics.len() >= MOST_FINDINGS
+        && !diagnostics.iter().any(|finding| finding.code == &codes::TOO_MANY)
+    {
+        diagnostics.push(too_many(text.len()));
     }
     diagnostics.sort_by_key(|finding| finding.span().start);
     Parsed { file, diagnostics }

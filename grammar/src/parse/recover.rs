@@ -2,16 +2,13 @@
 //! that each mistake is reported once and everything else is still understood.
 
 use super::build::Builder;
-use super::{Pest, Rule, expected};
+use super::{MOST_FINDINGS, Pest, Rule, expected, too_many};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::scan::{KEYWORDS, Scan, is_name_byte};
 use crate::source::Span;
 use crate::suggest::closest;
 use crate::syntax::{Broken, File};
 use pest::Parser;
-
-/// After so many mistakes a text is hardly rules, and going on would only cost.
-const MOST_FINDINGS: usize = 500;
 
 /// Reads what can be read.
 pub(super) fn recover(text: &str, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
@@ -21,10 +18,7 @@ pub(super) fn recover(text: &str, scan: &Scan, file: &mut File, diagnostics: &mu
     bounds.dedup();
     for pair in bounds.windows(2) {
         if diagnostics.len() >= MOST_FINDINGS {
-            let message = format!("more than {MOST_FINDINGS} mistakes; the rest is not looked at");
-            let span = Span::new(pair[0], pair[0] + 1);
-            let finding = Diagnostic::new(&codes::TOO_MANY, span, message).help("mend these first");
-            diagnostics.push(finding);
+            diagnostics.push(too_many(pair[0]));
             return;
         }
         let mut chunk =
@@ -62,6 +56,11 @@ impl Chunk {
         let before = diagnostics.len();
         if let Some(entries) = self.entries(&keyword) {
             for (start, end, rule) in entries {
+                if diagnostics.len() >= MOST_FINDINGS {
+                    diagnostics.push(too_many(self.start + start));
+                    file.broken.push(self.broken(&keyword));
+                    return;
+                }
                 let entry = &self.text[start..end];
                 let Err(error) = Pest::parse(rule, entry) else { continue };
                 if !self.known(scan, diagnostics, start, end) {
@@ -140,6 +139,9 @@ impl Chunk {
         }
         let ends = starts.iter().copied().skip(1).chain([close]);
         for (start, end) in starts.iter().copied().zip(ends) {
+            if diagnostics.len() >= MOST_FINDINGS {
+                return;
+            }
             let mut piece = piece(start, end);
             let keyword = piece.keyword();
             match KEYWORDS.contains(&keyword.as_str()) {

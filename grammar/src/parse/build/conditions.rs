@@ -4,6 +4,7 @@ use super::expressions::one_or;
 use super::{Builder, short};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::parse::Rule;
+use crate::source::Span;
 use crate::syntax::*;
 use pest::iterators::Pair;
 
@@ -53,36 +54,40 @@ impl<'d> Builder<'d> {
     pub(super) fn negation(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let span = self.span(&pair);
         let source = pair.as_str();
-        for inner in pair.into_inner() {
-            match inner.as_rule() {
-                Rule::expression => {
-                    let inner = self.expression(inner)?;
-                    return Some(Expr { span, kind: ExprKind::Not(Box::new(inner)) });
-                }
-                Rule::comparison => return self.comparison(inner),
-                Rule::slip_not => {
-                    let operand =
-                        inner.into_inner().find(|pair| pair.as_rule() == Rule::comparison)?;
-                    let written = operand.as_str().trim();
-                    let right = match written.strip_prefix('(') {
-                        Some(_) if written.ends_with(')') => format!("not {written}"),
-                        _ => format!("not ({written})"),
-                    };
-                    let message = format!(
-                        "`not` takes parentheses: `{}` is not a condition",
-                        short(source.trim())
-                    );
-                    let finding = Diagnostic::new(&codes::NOT_WITHOUT_PARENTHESES, span, message)
-                        .help(format!("write `{}`", short(&right)))
-                        .fix(span, right.clone());
-                    self.report(finding);
-                    let inner = self.comparison(operand)?;
-                    return Some(Expr { span, kind: ExprKind::Not(Box::new(inner)) });
-                }
-                _ => {}
+        let inner = pair.into_inner().find(|pair| {
+            matches!(pair.as_rule(), Rule::expression | Rule::comparison | Rule::slip_not)
+        })?;
+        let inner = match inner.as_rule() {
+            Rule::comparison => return self.comparison(inner),
+            Rule::expression => self.expression(inner)?,
+            _ => {
+                let operand = self.without_parentheses(inner, source, span)?;
+                self.comparison(operand)?
             }
-        }
-        None
+        };
+        Some(Expr { span, kind: ExprKind::Not(Box::new(inner)) })
+    }
+
+    /// Reports `not x eq 1`; its condition.
+    fn without_parentheses<'i>(
+        &mut self,
+        slip: Pair<'i, Rule>,
+        source: &str,
+        span: Span,
+    ) -> Option<Pair<'i, Rule>> {
+        let operand = slip.into_inner().find(|pair| pair.as_rule() == Rule::comparison)?;
+        let written = operand.as_str().trim();
+        let right = match written.strip_prefix('(') {
+            Some(_) if written.ends_with(')') => format!("not {written}"),
+            _ => format!("not ({written})"),
+        };
+        let message =
+            format!("`not` takes parentheses: `{}` is not a condition", short(source.trim()));
+        let finding = Diagnostic::new(&codes::NOT_WITHOUT_PARENTHESES, span, message)
+            .help(format!("write `{}`", short(&right)))
+            .fix(span, right.clone());
+        self.report(finding);
+        Some(operand)
     }
 
     pub(super) fn comparison(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
@@ -90,8 +95,26 @@ impl<'d> Builder<'d> {
         let mut inner = pair.into_inner();
         let left = self.coalesce(inner.next()?)?;
         let Some(operator) = inner.next() else { return Some(left) };
-        let at = self.span(&operator);
-        let left = Box::new(left);
+        let (left, written) = (Box::new(left), inner.peek());
+        let written = written.as_ref().map_or("", |right| right.as_str());
+        let right = match inner.next() {
+            Some(right) => Some(Box::new(self.coalesce(right)?)),
+            None => None,
+        };
+        self.compared(span, left, &operator, right, written)
+    }
+
+    /// A comparison whose sides are read. Apart from that, so that reading nested ones takes
+    /// little of the stack.
+    fn compared(
+        &mut self,
+        span: Span,
+        left: Box<Expr>,
+        operator: &Pair<'_, Rule>,
+        right: Option<Box<Expr>>,
+        written: &str,
+    ) -> Option<Expr> {
+        let at = self.span(operator);
         let behind_filter = matches!(
             &left.kind,
             ExprKind::Path(path) if path.steps.last().is_some_and(|step| step.filter.is_some())
@@ -108,23 +131,18 @@ impl<'d> Builder<'d> {
                 let word = operator.as_str();
                 let found =
                     Comparison::ALL.iter().find(|(_, text)| text.eq_ignore_ascii_case(word));
-                let right = Box::new(self.coalesce(inner.next()?)?);
-                ExprKind::Compare { left, operator: found?.0, right }
+                ExprKind::Compare { left, operator: found?.0, right: right? }
             }
             Rule::pr_word => ExprKind::Present(left),
-            Rule::in_word => ExprKind::In { left, right: Box::new(self.coalesce(inner.next()?)?) },
-            Rule::matches_word => {
-                ExprKind::Matches { left, pattern: Box::new(self.coalesce(inner.next()?)?) }
-            }
+            Rule::in_word => ExprKind::In { left, right: right? },
+            Rule::matches_word => ExprKind::Matches { left, pattern: right? },
             Rule::slip_not_in => {
-                let list = inner.next()?;
-                let right = format!("not (… in {})", short(list.as_str().trim()));
+                let meant = format!("not (… in {})", short(written.trim()));
                 let finding =
                     Diagnostic::new(&codes::WRONG_OPERATOR, at, "`not in` is not an operator")
-                        .help(format!("write `{right}`"));
+                        .help(format!("write `{meant}`"));
                 self.report(finding);
-                let right = Box::new(self.coalesce(list)?);
-                let inside = Expr { span, kind: ExprKind::In { left, right } };
+                let inside = Expr { span, kind: ExprKind::In { left, right: right? } };
                 ExprKind::Not(Box::new(inside))
             }
             Rule::slip_is => {
@@ -146,7 +164,7 @@ impl<'d> Builder<'d> {
             }
             Rule::slip_compare => {
                 let wrong = operator.as_str().to_ascii_lowercase();
-                let (right, comparison) = match wrong.as_str() {
+                let (meant, comparison) = match wrong.as_str() {
                     "!=" | "!==" | "<>" | "is not" => ("ne", Comparison::Ne),
                     ">" => ("gt", Comparison::Gt),
                     ">=" => ("ge", Comparison::Ge),
@@ -158,9 +176,8 @@ impl<'d> Builder<'d> {
                     "~" | "=~" => ("matches", Comparison::Eq),
                     _ => ("eq", Comparison::Eq),
                 };
-                self.wrong_operator(&operator, right);
-                let right = Box::new(self.coalesce(inner.next()?)?);
-                ExprKind::Compare { left, operator: comparison, right }
+                self.wrong_operator(operator, meant);
+                ExprKind::Compare { left, operator: comparison, right: right? }
             }
             _ => return None,
         };

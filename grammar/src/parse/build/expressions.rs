@@ -51,6 +51,30 @@ impl<'d> Builder<'d> {
         let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
         let kind = match inner.as_rule() {
+            Rule::list => ExprKind::List(self.expressions(inner)?),
+            Rule::group => {
+                let expression = self.maybe_expression(&mut Parts::new(inner))?;
+                ExprKind::Group(Box::new(expression))
+            }
+            Rule::call => {
+                let mut parts = Parts::new(inner);
+                let name = self.name(&parts.take(Rule::call_name)?);
+                let mut arguments = Vec::new();
+                for argument in parts.all(Rule::expression) {
+                    arguments.push(self.expression(argument)?);
+                }
+                ExprKind::Call { name, arguments }
+            }
+            Rule::path => ExprKind::Path(self.path(inner)?),
+            _ => self.literal(inner)?,
+        };
+        Some(Expr { span, kind })
+    }
+
+    /// An operand that holds no other.
+    fn literal(&mut self, inner: Pair<'_, Rule>) -> Option<ExprKind> {
+        let span = self.span(&inner);
+        Some(match inner.as_rule() {
             Rule::text => ExprKind::Text(self.text(&inner).value),
             Rule::slip_single_quoted => ExprKind::Text(unquoted(inner.as_str())),
             Rule::script_slip => {
@@ -65,30 +89,20 @@ impl<'d> Builder<'d> {
             Rule::false_word => ExprKind::Boolean(false),
             Rule::null_word => ExprKind::Null,
             Rule::keep_word => ExprKind::Keep,
-            Rule::list => ExprKind::List(self.expressions(inner)?),
-            Rule::group => {
-                let expression = self.maybe_expression(&mut Parts::new(inner))?;
-                ExprKind::Group(Box::new(expression))
-            }
             Rule::reject => {
                 let text = Parts::new(inner).take(Rule::text)?;
                 ExprKind::Reject(self.text(&text))
             }
-            Rule::call => {
-                let mut parts = Parts::new(inner);
-                let name = self.name(&parts.take(Rule::call_name)?);
-                let arguments = parts.all(Rule::expression);
-                let arguments = arguments.into_iter().map(|pair| self.expression(pair));
-                ExprKind::Call { name, arguments: arguments.collect::<Option<_>>()? }
-            }
-            Rule::path => ExprKind::Path(self.path(inner)?),
             _ => return None,
-        };
-        Some(Expr { span, kind })
+        })
     }
 
     pub(super) fn expressions(&mut self, pair: Pair<'_, Rule>) -> Option<Vec<Expr>> {
-        pair.into_inner().map(|pair| self.expression(pair)).collect()
+        let mut expressions = Vec::new();
+        for pair in pair.into_inner() {
+            expressions.push(self.expression(pair)?);
+        }
+        Some(expressions)
     }
 
     pub(super) fn path(&mut self, pair: Pair<'_, Rule>) -> Option<Path> {

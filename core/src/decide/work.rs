@@ -1,0 +1,49 @@
+//! How much work one decision may be. Rules are bounded and so are requests, but both together can
+//! ask for far more than either: a text that doubles line by line, every value of one long list
+//! looked for in another. So values that are looked at or made are counted.
+
+use super::machine::{Machine, Worked};
+use crate::fault::Fault;
+use crate::value::Value;
+use scimrules_grammar::{Span, codes};
+
+/// So many bytes of text count like one value.
+const BYTES: usize = 16;
+
+/// What a call of a script counts: about what it may do at most.
+#[cfg(feature = "script")]
+pub(super) const SCRIPT: usize = 16_000;
+
+/// What a question to the host counts.
+pub(super) const HOST: usize = 100;
+
+/// What matching a regular expression counts, for each unit of its text.
+pub(super) const PATTERN: usize = 4;
+
+/// What it counts to look at a value.
+pub(super) fn cost(value: Value<'_>) -> usize {
+    match value {
+        Value::Text(text) => 1 + text.len() / BYTES,
+        Value::List(items) => items.iter().map(|item| cost(*item)).sum(),
+        _ => 1,
+    }
+}
+
+/// The same for several values.
+pub(super) fn costs(values: &[Value<'_>]) -> usize {
+    values.iter().map(|value| cost(*value)).sum()
+}
+
+impl<'a> Machine<'a> {
+    /// Counts work; an error once it is more than one decision may be. Without a span the place
+    /// is told by who asked.
+    pub(crate) fn spend(&self, units: usize, span: Option<Span>) -> Worked<'a, ()> {
+        let spent = self.spent.get().saturating_add(units as u64);
+        self.spent.set(spent);
+        if spent <= self.rules.payload.work {
+            return Ok(());
+        }
+        let message = format_args!("the decision is more work than is allowed");
+        Err(Fault::at(self.memory, &codes::TOO_MUCH_WORK, span, message))
+    }
+}
