@@ -480,15 +480,20 @@ impl<'a> Machine<'a> {
         element: Element<'a>,
     ) -> Worked<'a> {
         let name = &self.program.fields[field].name;
-        let mut missing = Value::Absent;
+        let (mut missing, mut refused) = (Value::Absent, false);
         for candidate in candidates {
             let counts = candidate.any(&mut |part| matches!(part.kind, ExprKind::Counter));
             for count in 1..=if counts { CANDIDATES } else { 1 } {
                 self.counter.set(count);
                 let value = self.value(candidate, element)?;
-                let Value::Text(text) = value else {
-                    missing = value;
-                    break;
+                let text = match value {
+                    Value::Text(text) => text,
+                    Value::Absent | Value::Null | Value::Unknown => {
+                        missing = value;
+                        break;
+                    }
+                    // What the account's record holds may be of any type: the field refuses it.
+                    other => return Ok(other),
                 };
                 self.spend(HOST + cost(value), Some(span))?;
                 let taken = match &self.rules.host.is_taken {
@@ -500,10 +505,10 @@ impl<'a> Machine<'a> {
                 if !taken {
                     return Ok(value);
                 }
-                missing = Value::Boolean(true);
+                refused = true;
             }
         }
-        if missing == Value::Boolean(true) {
+        if refused {
             let message = format_args!("every candidate for `{name}` is taken");
             return Err(self.fault(&codes::EVALUATION_FAILED, span, message));
         }

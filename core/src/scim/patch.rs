@@ -15,7 +15,9 @@ pub struct PatchOptions {
     /// filter that matches nothing is `noTarget`. Else what providers really send is understood.
     pub strict: bool,
     /// Attributes that the standard's schemas do not have are `invalidPath` in a path, and left
-    /// out of a value without a path. Else they are taken as they are.
+    /// out of a value without a path. Else they are taken as they are, for hosts add attributes of
+    /// their own; `invalidPath` is then only a path into the enterprise extension, which has none,
+    /// and `remove` of what is not there.
     pub known_only: bool,
     /// Attributes of the host's own schema that keep their first value.
     pub immutable: Vec<String>,
@@ -134,8 +136,8 @@ fn apply_one(
         let detail = format!("`{}` can only be read", target.steps[0].name);
         return Err(ScimError::new(ScimType::Mutability, detail));
     }
-    if options.known_only
-        && let Some(name) = target.unknown(&kind)
+    if let Some(name) = target.unknown(&kind)
+        && (options.known_only || is_amiss(&target, change, resource, &kind))
     {
         let detail = format!("there is no attribute `{name}`");
         return Err(ScimError::new(ScimType::InvalidPath, detail));
@@ -147,6 +149,17 @@ fn apply_one(
     let guard = Guard::of(resource, &kind, options);
     Editor { kind: &kind, options, change, work }.apply(resource, &target, value)?;
     guard.check(resource, change)
+}
+
+/// A path to an unknown attribute that cannot be meant: the standard's extension has no attributes
+/// of a host's own, and what is not there cannot be removed.
+fn is_amiss(target: &Target, change: Change, resource: &Map<String, Value>, kind: &Kind) -> bool {
+    let Some(first) = target.steps.first() else { return false };
+    target.extension.is_some()
+        || change == Change::Remove
+            && kind.is_declared()
+            && first.known.is_none()
+            && member(resource, &first.name).is_none()
 }
 
 /// What an operation may not change: it is compared before and after.

@@ -64,6 +64,11 @@ impl Kind {
         self.user
     }
 
+    /// The resource says that it is a User or a Group.
+    pub(super) fn is_declared(&self) -> bool {
+        self.user || self.group
+    }
+
     /// True where all attributes of that place are known.
     pub(super) fn closed(&self, extension: Option<&str>) -> bool {
         match extension {

@@ -20,6 +20,8 @@ pub(crate) fn request(draw: &mut Draw) -> Value {
     let delete = draw.rarely(8);
     if delete {
         request.insert("operation".into(), "delete".into());
+    } else if draw.rarely(8) {
+        request.insert("operation".into(), "upsert".into());
     }
     if !(delete && draw.rarely(3)) {
         request.insert("user".into(), user(draw));
@@ -27,9 +29,15 @@ pub(crate) fn request(draw: &mut Draw) -> Value {
     if draw.below(2) == 1 {
         request.insert("groups".into(), groups(draw));
     }
-    match draw.below(4) {
-        0 => {}
+    match draw.below(8) {
+        0 | 4 => {}
         1 => drop(request.insert("current".into(), json!({ "status": status(draw) }))),
+        2 => {
+            let status = status(draw);
+            let current =
+                draw.pick(&[json!(status), json!(null), json!({}), json!({ "record": null })]);
+            request.insert("current".into(), current);
+        }
         _ => {
             let mut record = Map::new();
             for _ in 0..draw.below(8) {
@@ -283,6 +291,12 @@ fn user(draw: &mut Draw) -> Value {
         }
         if draw.rarely(4) {
             user.insert(format!("{ENTERPRISE}:department"), word(draw));
+            if draw.below(2) == 1 {
+                user.insert(format!("{ENTERPRISE}:manager.value"), word(draw));
+            }
+            if draw.rarely(3) {
+                put(draw, &mut user, &format!("{ENTERPRISE}:manager"), json!("8"));
+            }
         } else {
             put(draw, &mut user, ENTERPRISE, Value::Object(enterprise));
         }
@@ -301,7 +315,13 @@ fn user(draw: &mut Draw) -> Value {
             );
             acme.insert("link".into(), word(draw));
         }
-        user.insert(ACME.into(), Value::Object(acme));
+        if draw.rarely(6) {
+            for (name, value) in acme {
+                user.insert(format!("{ACME}:{name}"), value);
+            }
+        } else {
+            put(draw, &mut user, ACME, Value::Object(acme));
+        }
     }
     if draw.rarely(4) {
         user.insert(

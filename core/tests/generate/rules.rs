@@ -92,7 +92,17 @@ impl Maker<'_> {
         for (name, ty) in &fields {
             out += &self.field(name, ty);
         }
+        let mapped = fields.iter().any(|(name, _)| *name == "mails");
+        if mapped && self.draw.rarely(4) {
+            out += "  keep mails matches \"@example.com$\"\n";
+        }
         out += "}\n";
+        if self.draw.rarely(6) {
+            out += "limit deactivate + delete to 5% of users\nlimit create to 500\n";
+        }
+        if self.draw.rarely(6) {
+            out += "store \"A directory\"\n";
+        }
         if !self.inferred && self.draw.rarely(2) {
             out += "match login, start, first\n";
         }
@@ -188,6 +198,9 @@ impl Maker<'_> {
             "string secret" => {
                 self.draw.pick(&["password", "sha256(password)", "\"{password}x\"", "title"]).into()
             }
+            _ if self.draw.rarely(10) => {
+                format!("first_free({}, \"{{{}}}{{n}}\")", self.string(1), self.attribute())
+            }
             _ => self.string(3),
         }
     }
@@ -218,9 +231,14 @@ impl Maker<'_> {
             _ => format!(" if {}", self.condition(2)),
         };
         let then = match self.draw.below(4) {
-            3 if ["deactivate", "suspend", "ignore"].contains(&action) => {
-                self.draw.pick(&[", delete after 30 days", ", suspend after 2 weeks"])
-            }
+            3 if ["deactivate", "suspend", "ignore"].contains(&action) => self.draw.pick(&[
+                ", delete after 30 days",
+                ", suspend after 2 weeks",
+                ", delete after 1 month",
+                ", deactivate after 90 minutes",
+                ", delete after 12 hours",
+                ", delete after 1 year",
+            ]),
             _ => "",
         };
         format!("  on {event}{condition} => {action}{then}\n")
@@ -247,9 +265,19 @@ impl Maker<'_> {
     }
 
     fn groups(&mut self) -> String {
-        let mut out = String::from("map groups {\n  label = displayName\n");
+        let mut out = String::new();
+        let listed = self.draw.below(3) == 0;
+        if listed {
+            out += "target groups {\n  label string required max 20\n  people string[]\n  key string\n}\n";
+        }
+        if self.draw.below(3) == 1 {
+            out += "match groups label\n";
+        }
+        out += "map groups {\n  label = displayName\n";
         if self.draw.below(2) == 1 {
             out += "  people = members.value\n";
+        } else if listed && self.draw.below(2) == 1 {
+            out += "  people += members[value ne \"1\"].value\n  keep people matches \"^2\"\n";
         }
         if self.draw.below(2) == 1 {
             out += "  key ?= lower(externalId) on update\n";
@@ -362,9 +390,10 @@ impl Maker<'_> {
             };
         }
         let deeper = depth - 1;
-        match self.draw.below(22) {
+        match self.draw.below(24) {
             0..=2 => self.attribute().to_owned(),
             3 => self.literal().to_owned(),
+            22 | 23 => self.string_call(deeper),
             4 => self.filtered(),
             5 => format!("lower({})", self.string(deeper)),
             6 | 7 => format!("{} ?? {}", self.string(deeper), self.string(deeper)),
@@ -401,6 +430,56 @@ impl Maker<'_> {
                 .into(),
             _ => format!("trim({}) ?? null", self.string(deeper)),
         }
+    }
+
+    /// A function that gives a text; its arguments are spelled as its page has them.
+    fn string_call(&mut self, depth: usize) -> String {
+        let template = self.draw.pick(&[
+            "upper(S)",
+            "title(S)",
+            "squeeze(S)",
+            "after(S, \"@\")",
+            "left(S, I)",
+            "right(S, 2)",
+            "slice(S, 1, I)",
+            "pad_left(S, 5, \"0\")",
+            "pad_right(S, I, \"-\")",
+            "last(L)",
+            "nth(L, I)",
+            "nth(L, 1)",
+            "domain(S)",
+            "local_part(S)",
+            "ascii(S)",
+            "ascii(S, \"de\")",
+            "slug(S)",
+            "e164(S, \"IN\")",
+            "country_alpha2(S)",
+            "country_alpha3(S)",
+            "country_name(S)",
+            "format_date(D, \"%Y-%m-%d\")",
+            "format_date(D, \"%d.%m.%Y %H:%M\", \"Asia/Kolkata\")",
+            "regex_replace(S, \"[aeiou]\", \"*\")",
+            "extract(S, \"^([a-z]+)@\")",
+            "base64(S)",
+            "sha256(S)",
+            "to_string(D)",
+            "join(S, L, S)",
+            "concat(L, \"-\", S)",
+            "pick(L, [\"work\", \"a\"])",
+        ]);
+        let mut out = String::new();
+        let mut quoted = false;
+        for character in template.chars() {
+            quoted ^= character == '"';
+            match character {
+                'S' if !quoted => out += &self.string(depth),
+                'L' if !quoted => out += &self.strings(depth),
+                'I' if !quoted => out += &self.integer(depth),
+                'D' if !quoted => out += &self.date(depth),
+                plain => out.push(plain),
+            }
+        }
+        out
     }
 
     fn strings(&mut self, depth: usize) -> String {
@@ -448,8 +527,10 @@ impl Maker<'_> {
 
     fn integer(&mut self, depth: usize) -> String {
         let deeper = depth.saturating_sub(1);
-        match self.draw.below(if depth == 0 { 4 } else { 9 }) {
+        match self.draw.below(if depth == 0 { 4 } else { 11 }) {
             0 => "acme.level".to_owned(),
+            8 => format!("days_between({}, {})", self.date(deeper), self.date(deeper)),
+            9 => format!("count({})", self.strings(deeper)),
             1 => self.draw.pick(&["3", "0", "-1", "2.0"]).to_owned(),
             2 => "place.floor".to_owned(),
             3 => "limit".to_owned(),
@@ -465,8 +546,11 @@ impl Maker<'_> {
     }
 
     fn date(&mut self, depth: usize) -> String {
-        match self.draw.below(if depth == 0 { 3 } else { 8 }) {
+        match self.draw.below(if depth == 0 { 3 } else { 11 }) {
             0 | 1 => "acme.startDate".to_owned(),
+            9 => self.draw.pick(&["today()", "today(\"America/New_York\")"]).to_owned(),
+            7 => format!("parse_date({}, \"%Y-%m-%d\")", self.string(depth - 1)),
+            8 => format!("parse_date({}, \"%Y-%m-%d\", \"Europe/Berlin\")", self.attribute()),
             2 => "since".to_owned(),
             3 => "now()".to_owned(),
             4 => format!("add_days({}, {})", self.date(depth - 1), self.draw.pick(&["1", "-30"])),

@@ -142,10 +142,11 @@ fn run(names: &Names, request: &Request, decision: &mut Decision) -> Done<()> {
     let says = |wanted: fn(&StatementKind) -> bool| all.iter().any(|s| wanted(&s.kind));
     let reads = reads(names);
 
-    // The resource, with the groups that the host knows in place of its own.
+    // The resource, with the groups that the host knows in place of its own. A delete without a
+    // user reads nothing of the source.
     let given = request.resource.is_some();
     let mut resource = request.resource.cloned().unwrap_or_default();
-    if let Some(groups) = request.groups
+    if let Some(groups) = request.groups.filter(|_| given)
         && !names.groups
         && reads.contains_key(&(None, "groups".into()))
     {

@@ -103,6 +103,17 @@ impl World<'_> {
         }
     }
 
+    /// The value of a `let` or a line, where a value filter by itself is a condition.
+    pub(crate) fn line_value(&self, expr: &Expr, one: bool) -> Worked {
+        if !is_filter(expr) {
+            return self.value(expr, one, None);
+        }
+        Ok(match self.truth(expr, None)? {
+            Truth::Unknown => Val::Unknown,
+            truth => Val::Boolean(truth == Truth::True),
+        })
+    }
+
     fn named(&self, meaning: Meaning, one: bool, element: Element) -> Worked {
         match meaning {
             Meaning::Part(part) => {
@@ -111,12 +122,7 @@ impl World<'_> {
             }
             Meaning::Counter => Ok(Val::Integer(1)),
             Meaning::Param(name) => self.param(name),
-            // A value filter by itself is a condition, under a name as well.
-            Meaning::Let(value) if is_filter(value) => Ok(match self.truth(value, None)? {
-                Truth::Unknown => Val::Unknown,
-                truth => Val::Boolean(truth == Truth::True),
-            }),
-            Meaning::Let(value) => self.value(value, one, None),
+            Meaning::Let(value) => self.line_value(value, one),
             Meaning::Target(field) => self.target[self.names.field(&field)].clone(),
             Meaning::Current(field) => match self.current {
                 None => Ok(Val::Absent),

@@ -31,7 +31,7 @@ fn value(world: &World, at: usize, event: &str) -> Worked {
             Truth::Unknown => return Ok(Val::Absent),
             Truth::True => {}
         }
-        value = world.value(&line.value, !field.many, None)?;
+        value = world.line_value(&line.value, !field.many)?;
         if value == Val::Unknown {
             return Ok(Val::Absent);
         }
@@ -58,7 +58,7 @@ fn value(world: &World, at: usize, event: &str) -> Worked {
                 Truth::Unknown => return Ok(Val::Absent),
                 Truth::True => {}
             }
-            match world.value(&line.value, false, None)? {
+            match world.line_value(&line.value, false)? {
                 Val::Unknown => return Ok(Val::Absent),
                 Val::Absent => silent = true,
                 value => {
