@@ -106,7 +106,15 @@ impl<'l> Host<'l> {
         // SAFETY: everything is valid.
         let status = unsafe {
             (self.decide_lines)(
-                rules, scratch, null(), data, length, 1, tally, &mut lines, null_mut(),
+                rules,
+                scratch,
+                null(),
+                data,
+                length,
+                1,
+                tally,
+                &mut lines,
+                null_mut(),
             )
         };
         assert_eq!((status, lines.failed), (ScimrulesStatus::Ok, 0));
@@ -120,7 +128,15 @@ impl<'l> Host<'l> {
         // SAFETY: everything is valid.
         let status = unsafe {
             (self.decide_many)(
-                rules, scratch, null(), requests, count, 1, decisions, &mut failed, null_mut(),
+                rules,
+                scratch,
+                null(),
+                requests,
+                count,
+                1,
+                decisions,
+                &mut failed,
+                null_mut(),
             )
         };
         assert_eq!((status, failed), (ScimrulesStatus::Ok, 0));
