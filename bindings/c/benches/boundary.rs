@@ -1,1 +1,239 @@
-fn main() {}
+//! What the border costs: the same bytes in and out, by the core and through the shared library.
+//!
+//! `cargo bench -p scimrules-c`. Rounds of both take turns, and medians are shown: other work on the
+//! machine touches both alike.
+
+use libloading::{Library, Symbol};
+use scimrules::{Rules, Scratch};
+use scimrules_benches::{RULES, STREAM_USERS, large, small, stream, typical};
+use scimrules_c::*;
+use std::ffi::{c_char, c_void};
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::ptr::{null, null_mut};
+use std::time::Instant;
+
+const ROUNDS: usize = 41;
+/// Bytes that a round of one request decides.
+const BYTES: usize = 4 << 20;
+
+type Compile = unsafe extern "C" fn(
+    *const c_void,
+    *const c_char,
+    usize,
+    *const c_char,
+    usize,
+    *mut *mut ScimrulesRules,
+    *mut *mut ScimrulesError,
+) -> ScimrulesStatus;
+type Decide = unsafe extern "C" fn(
+    *const ScimrulesRules,
+    *mut ScimrulesScratch,
+    *const ScimrulesDefaults,
+    *const c_char,
+    usize,
+    *mut ScimrulesDecision,
+    *mut *mut ScimrulesError,
+) -> ScimrulesStatus;
+type DecideLines = unsafe extern "C" fn(
+    *const ScimrulesRules,
+    *mut ScimrulesScratch,
+    *const ScimrulesDefaults,
+    *const c_char,
+    usize,
+    usize,
+    *mut ScimrulesTally,
+    *mut ScimrulesLines,
+    *mut *mut ScimrulesError,
+) -> ScimrulesStatus;
+type DecideMany = unsafe extern "C" fn(
+    *const ScimrulesRules,
+    *mut ScimrulesScratch,
+    *const ScimrulesDefaults,
+    *const ScimrulesText,
+    usize,
+    usize,
+    *mut ScimrulesDecision,
+    *mut usize,
+    *mut *mut ScimrulesError,
+) -> ScimrulesStatus;
+
+/// The shared library, as a C program calls it.
+struct Host<'l> {
+    decide: Symbol<'l, Decide>,
+    decide_lines: Symbol<'l, DecideLines>,
+    decide_many: Symbol<'l, DecideMany>,
+    rules: *mut ScimrulesRules,
+    scratch: *mut ScimrulesScratch,
+}
+
+impl<'l> Host<'l> {
+    fn new(library: &'l Library) -> Self {
+        // SAFETY: the types are those of the library's own header.
+        unsafe {
+            let compile: Symbol<'l, Compile> = library.get("scimrules_compile").expect("a symbol");
+            let scratch: Symbol<'l, extern "C" fn() -> *mut ScimrulesScratch> =
+                library.get("scimrules_scratch_new").expect("a symbol");
+            let mut rules = null_mut();
+            let (source, length) = (RULES.as_ptr().cast(), RULES.len());
+            let status = compile(null(), null(), 0, source, length, &mut rules, null_mut());
+            assert_eq!(status, ScimrulesStatus::Ok);
+            Host {
+                decide: library.get("scimrules_decide").expect("a symbol"),
+                decide_lines: library.get("scimrules_decide_lines").expect("a symbol"),
+                decide_many: library.get("scimrules_decide_many").expect("a symbol"),
+                rules,
+                scratch: scratch(),
+            }
+        }
+    }
+
+    fn decide(&self, request: &[u8]) -> ScimrulesDecision {
+        let mut decision = ScimrulesDecision::default();
+        let (data, length) = (request.as_ptr().cast(), request.len());
+        // SAFETY: everything is valid.
+        let status = unsafe {
+            (self.decide)(self.rules, self.scratch, null(), data, length, &mut decision, null_mut())
+        };
+        assert_eq!(status, ScimrulesStatus::Ok);
+        decision
+    }
+
+    fn lines(&self, requests: &[u8]) -> ScimrulesLines {
+        let mut lines = ScimrulesLines::default();
+        let (rules, scratch, tally) = (self.rules, self.scratch, null_mut());
+        let (data, length) = (requests.as_ptr().cast(), requests.len());
+        // SAFETY: everything is valid.
+        let status = unsafe {
+            (self.decide_lines)(
+                rules,
+                scratch,
+                null(),
+                data,
+                length,
+                1,
+                tally,
+                &mut lines,
+                null_mut(),
+            )
+        };
+        assert_eq!((status, lines.failed), (ScimrulesStatus::Ok, 0));
+        lines
+    }
+
+    fn many(&self, requests: &[ScimrulesText], decisions: &mut [ScimrulesDecision]) {
+        let mut failed = 0;
+        let (rules, scratch, count) = (self.rules, self.scratch, requests.len());
+        let (requests, decisions) = (requests.as_ptr(), decisions.as_mut_ptr());
+        // SAFETY: everything is valid.
+        let status = unsafe {
+            (self.decide_many)(
+                rules,
+                scratch,
+                null(),
+                requests,
+                count,
+                1,
+                decisions,
+                &mut failed,
+                null_mut(),
+            )
+        };
+        assert_eq!((status, failed), (ScimrulesStatus::Ok, 0));
+    }
+}
+
+/// The library beside this program.
+fn library() -> Library {
+    let program = std::env::current_exe().expect("this program");
+    let name = libloading::library_filename("scimrules_c");
+    let file: PathBuf = program.parent().expect("a folder").join(name);
+    // SAFETY: the library does nothing when it is loaded.
+    unsafe { Library::new(&file) }.unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Nanoseconds a decision takes, by each of two ways that take turns.
+fn compare(decisions: usize, mut core: impl FnMut(), mut host: impl FnMut()) -> (f64, f64) {
+    let time = |work: &mut dyn FnMut()| {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64() * 1e9 / decisions as f64
+    };
+    let (mut one, mut other) = (Vec::new(), Vec::new());
+    // The first round warms up.
+    for round in 0..=ROUNDS {
+        let times = (time(&mut core), time(&mut host));
+        if round > 0 {
+            one.push(times.0);
+            other.push(times.1);
+        }
+    }
+    (median(one), median(other))
+}
+
+fn row(what: &str, (core, host): (f64, f64)) {
+    println!("| {what} | {core:.0} | {host:.0} | {:.2} |", host / core);
+}
+
+fn main() {
+    let library = library();
+    let host = Host::new(&library);
+    let rules = Rules::compile(RULES).expect("the rules");
+    let (mut scratch, mut out) = (Scratch::new(), Vec::new());
+
+    println!("| a decision, bytes to bytes | core, ns | C, ns | C / core |");
+    println!("|---|--:|--:|--:|");
+    for (what, request) in [("small", small()), ("typical", typical()), ("large", large())] {
+        let count = BYTES / request.len();
+        let name = format!("{what} user, {} bytes", request.len());
+        let core = || {
+            for _ in 0..count {
+                out.clear();
+                let decision = rules.decide(&mut scratch, black_box(&request)).expect("a decision");
+                decision.write_json(&mut out);
+                black_box(&out);
+            }
+        };
+        let through = || {
+            for _ in 0..count {
+                black_box(host.decide(black_box(&request)));
+            }
+        };
+        row(&name, compare(count, core, through));
+    }
+
+    let users = stream(STREAM_USERS);
+    let mut core = || {
+        for user in &users {
+            out.clear();
+            let decision = rules.decide(&mut scratch, user).expect("a decision");
+            decision.write_json(&mut out);
+            black_box(&out);
+        }
+    };
+    let through = || {
+        for user in &users {
+            black_box(host.decide(user));
+        }
+    };
+    row("10,000 users, one by one", compare(users.len(), &mut core, through));
+
+    let texts: Vec<ScimrulesText> = users
+        .iter()
+        .map(|user| ScimrulesText { data: user.as_ptr().cast(), length: user.len() })
+        .collect();
+    let mut decisions = vec![ScimrulesDecision::default(); users.len()];
+    let through = || host.many(&texts, &mut decisions);
+    row("10,000 users, `scimrules_decide_many`", compare(users.len(), &mut core, through));
+
+    let joined = users.join(&b'\n');
+    let through = || {
+        black_box(host.lines(&joined));
+    };
+    row("10,000 users, `scimrules_decide_lines`", compare(users.len(), &mut core, through));
+}
