@@ -19,6 +19,9 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
+/// Characters and values of what no rules bound: as many as a request may have.
+const LARGEST: usize = 16 << 20;
+
 /// What the keywords of a call say.
 #[derive(Default)]
 pub(crate) struct Said<'py> {
@@ -85,18 +88,23 @@ pub(crate) fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny
 }
 
 /// A Python value, or JSON text, as a JSON value.
-pub(crate) fn json(value: &Bound<'_, PyAny>, nan_is_null: bool) -> PyResult<Value> {
-    let py = value.py();
-    let value = &still(value);
-    if let Some(text) = text(value)? {
-        return serde_json::from_slice(text).map_err(|error| unreadable(py, &error.to_string()));
+pub(crate) fn json(given: &Bound<'_, PyAny>, nan_is_null: bool) -> PyResult<Value> {
+    let given = still(given);
+    match text(&given)? {
+        Some(text) => serde_json::from_slice(text)
+            .map_err(|error| unreadable(given.py(), &format!("the text is not JSON: {error}"))),
+        None => value(&given, nan_is_null),
     }
-    let manner = Manner::new(nan_is_null, usize::MAX - 1);
-    match Value::deserialize(manner.read(value)) {
-        Err(_) if manner.odd.get() => Value::deserialize(manner.read(&plain(value)?)),
+}
+
+/// A Python value as a JSON value.
+fn value(given: &Bound<'_, PyAny>, nan_is_null: bool) -> PyResult<Value> {
+    let manner = Manner::new(nan_is_null, LARGEST);
+    match Value::deserialize(manner.read(given)) {
+        Err(_) if manner.odd.get() => Value::deserialize(manner.read(&plain(given)?)),
         found => found,
     }
-    .map_err(|error| unreadable(py, &error.0))
+    .map_err(|error| unreadable(given.py(), &error.0))
 }
 
 /// `now` as text: a text, or a datetime that knows its zone.
@@ -229,7 +237,7 @@ impl<'py> Said<'py> {
             return Ok(None);
         }
         let params = match &self.params {
-            Some(params) => match json(params, self.nan_is_null)? {
+            Some(params) => match value(params, self.nan_is_null)? {
                 Value::Object(params) => params,
                 _ => return Err(unreadable(py, "`params` is an object")),
             },
@@ -263,7 +271,7 @@ impl<'py> Said<'py> {
             if let Some(said) = said
                 && !(has && shape.request)
             {
-                members.push(format!("\"{name}\":{}", json(said, self.nan_is_null)?));
+                members.push(format!("\"{name}\":{}", value(said, self.nan_is_null)?));
             }
         }
         let text =
