@@ -55,15 +55,16 @@ impl Filter {
 
 /// The resource after a PATCH request; the given one is untouched.
 #[pyfunction]
-#[pyo3(signature = (resource, patch, *, strict = false, known_only = false, immutable = Vec::new()))]
+#[pyo3(signature = (resource, patch, *, strict = false, known_only = false, immutable = None))]
 pub(crate) fn apply_patch<'py>(
     py: Python<'py>,
     resource: &Bound<'py, PyAny>,
     patch: &Bound<'py, PyAny>,
     strict: bool,
     known_only: bool,
-    immutable: Vec<String>,
+    immutable: Option<Vec<String>>,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let immutable = immutable.unwrap_or_default();
     let options = PatchOptions { strict, known_only, immutable };
     let patched = scimrules::apply_patch(&json(resource, false)?, &json(patch, false)?, &options);
     give(py, &patched.map_err(|error| scim_error(py, "PatchError", &error))?)

@@ -109,7 +109,9 @@ def test_polars() -> None:
 
 def test_pandas() -> None:
     frame = pd.DataFrame({"user": pd.Series(USERS, dtype="str")})
-    judge(pa.table(RULES.decide_arrow(frame)).to_pandas().to_dict("records"))
+    found = pa.table(RULES.decide_arrow(frame))
+    judge(found.to_pylist())
+    assert found.to_pandas()["action"][0] == "create"
     judge(pa.table(RULES.decide_arrow(frame["user"])).to_pylist())
 
 

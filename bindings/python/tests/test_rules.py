@@ -59,12 +59,7 @@ RULES = Rules.compile(TEXT)
 def test_a_decision_has_its_parts() -> None:
     decision = RULES.decide({"userName": "Ada@example.com", "level": 3, "password": "hush"})
     assert (decision.action, decision.event, decision.status) == ("create", "create", "active")
-    assert decision.record == {
-        "email": "ada@example.com",
-        "title": None,
-        "level": 3,
-        "pin": "hush",
-    } or decision.record == {"email": "ada@example.com", "level": 3, "pin": "hush"}
+    assert decision.record == {"email": "ada@example.com", "level": 3, "pin": "hush"}
     assert decision.changes == {}
     assert decision.match == (Match("email", "ada@example.com"),)
     assert decision.notify == (Notice("password", "user"),)
@@ -189,12 +184,13 @@ def test_what_is_no_request_is_an_error(user: Any) -> None:
         with pytest.raises(RequestError) as raised:
             RULES.decide(user, **keywords)
         assert raised.value.code == "E0901"
-        assert "PyAny" not in raised.value.message and raised.value.message[0].islower() or True
+        assert raised.value.message and not raised.value.message.endswith(".")
     assert isinstance(RULES.decide_many([user])[0], RequestError)
 
 
 def test_a_value_within_itself_ends() -> None:
-    assert RULES.decide(endless()).action == "reject"
+    with pytest.raises(RequestError, match="too deep"):
+        RULES.decide(endless())
     with pytest.raises(RequestError, match="too deep"):
         Filter.parse("displayName pr").matches(endless())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Mapping, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Mapping, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from ._scimrules import Decision, Rules
@@ -152,7 +152,8 @@ class Explanation:
         return self.text
 
 
-class Exceeded(NamedTuple):
+@dataclass(frozen=True)
+class Exceeded:
     """A limit that a batch exceeds."""
 
     limit: str
@@ -162,7 +163,8 @@ class Exceeded(NamedTuple):
     accounts: int | None = None
 
 
-class SimulationReason(NamedTuple):
+@dataclass(frozen=True)
+class SimulationReason:
     """Why an action was decided, and how often."""
 
     count: int
@@ -211,10 +213,12 @@ class Simulation:
     differences: tuple[Difference, ...]
 
 
-class TestResult(NamedTuple):
+@dataclass(frozen=True)
+class TestResult:
     """How a test of the rules went."""
 
-    __test__ = False
+    # Not a class of tests, though its name begins like one.
+    __test__: ClassVar[bool] = False
 
     name: str
     line: int
@@ -237,7 +241,8 @@ class Coverage(NamedTuple):
 class TestReport:
     """The tests that travel with the rules."""
 
-    __test__ = False
+    # Not a class of tests, though its name begins like one.
+    __test__: ClassVar[bool] = False
 
     results: tuple[TestResult, ...]
     coverage: Coverage

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import inspect
 from datetime import datetime, timedelta, timezone
-from typing import Any, Callable, Iterator, Literal, Mapping, NamedTuple, Sequence, get_type_hints
+from typing import (
+    Any,
+    Callable,
+    Iterator,
+    Literal,
+    Mapping,
+    NamedTuple,
+    Sequence,
+    TypeAlias,
+    get_type_hints,
+)
 
-Kind = Literal["string", "integer", "boolean", "dateTime", "any"]
+Kind: TypeAlias = Literal["string", "integer", "boolean", "dateTime", "any"]
 
 _KINDS: dict[Any, Kind] = {
     str: "string",
@@ -47,7 +57,7 @@ def _described(call: Callable[..., Any]) -> Function:
         if parameter.kind is not parameter.KEYWORD_ONLY
         and parameter.default is parameter.empty
     ]
-    kinds = [_kind(hints.get(parameter.name)) for parameter in positional]
+    kinds: list[Kind] = [_kind(hints.get(parameter.name)) for parameter in positional]
     return Function(call, kinds, _kind(hints.get("return")))
 
 

@@ -1,5 +1,7 @@
 """What is no JSON value by itself, made one: models, dataclasses, dates, numbers of numpy."""
 
+# pyright: basic, reportAttributeAccessIssue=false
+
 from __future__ import annotations
 
 import dataclasses
@@ -36,7 +38,7 @@ def plain_value(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     if isinstance(value, Mapping):
-        return dict(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return dict(value)
     if isinstance(value, (datetime, date)):
         # `NaT` of pandas is a datetime that has no date.
         return value.isoformat() if value == value else float("nan")

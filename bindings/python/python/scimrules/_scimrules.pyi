@@ -18,6 +18,8 @@ from ._data import (
 from ._errors import RequestError
 from ._host import Function
 
+__all__ = ["Decision", "Filter", "Rules", "apply_patch", "check", "format", "run"]
+
 class _Model(Protocol):
     def model_dump(self) -> dict[str, Any]: ...
 
@@ -269,7 +271,7 @@ def apply_patch(
     *,
     strict: bool = False,
     known_only: bool = False,
-    immutable: Sequence[str] = (),
+    immutable: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The resource after a PATCH request (RFC 7644 §3.5.2); the given one is untouched.
 
