@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from datetime import datetime, timedelta, timezone
 from typing import (
+    TYPE_CHECKING,
     Any,
     Callable,
     Iterator,
@@ -12,13 +13,15 @@ from typing import (
     Mapping,
     NamedTuple,
     Sequence,
-    TypeAlias,
     get_type_hints,
 )
 
-Kind: TypeAlias = Literal["string", "integer", "boolean", "dateTime", "any"]
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
-_KINDS: dict[Any, Kind] = {
+    _Kind: TypeAlias = Literal["string", "integer", "boolean", "dateTime", "any"]
+
+_KINDS: dict[Any, _Kind] = {
     str: "string",
     int: "integer",
     bool: "boolean",
@@ -31,11 +34,11 @@ class Function(NamedTuple):
     """A callable with the types that rules are checked against, where hints do not say them."""
 
     call: Callable[..., Any]
-    parameters: Sequence[Kind]
-    returns: Kind = "any"
+    parameters: Sequence[_Kind]
+    returns: _Kind = "any"
 
 
-def _kind(hint: Any) -> Kind:
+def _kind(hint: Any) -> _Kind:
     # `str | None` is a text that may be missing.
     options: list[Any] = [part for part in getattr(hint, "__args__", ()) if part is not type(None)]
     if len(options) == 1 and type(None) in hint.__args__:
@@ -57,7 +60,7 @@ def _described(call: Callable[..., Any]) -> Function:
         if parameter.kind is not parameter.KEYWORD_ONLY
         and parameter.default is parameter.empty
     ]
-    kinds: list[Kind] = [_kind(hints.get(parameter.name)) for parameter in positional]
+    kinds: list[_Kind] = [_kind(hints.get(parameter.name)) for parameter in positional]
     return Function(call, kinds, _kind(hints.get("return")))
 
 
