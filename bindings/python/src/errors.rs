@@ -45,7 +45,7 @@ pub(crate) fn diagnostics<'py>(
     source: &Source,
 ) -> PyResult<Bound<'py, PyAny>> {
     let found: Vec<Value> = found.iter().map(|finding| json!(finding.located(source))).collect();
-    let found = give(py, &Value::Array(found))?;
+    let found = give(py, Value::Array(found))?;
     class(py, "scimrules._data", "diagnostics")?.call1((found,))
 }
 

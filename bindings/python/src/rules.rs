@@ -263,7 +263,7 @@ impl Rules {
     fn test<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let (results, coverage) = py.detach(|| self.inner.test());
         self.check_stopped()?;
-        let data = give(py, &json!({"results": results, "coverage": coverage}))?;
+        let data = give(py, json!({"results": results, "coverage": coverage}))?;
         class(py, "scimrules._data", "test_report")?.call1((data,))
     }
 
