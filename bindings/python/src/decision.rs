@@ -1,9 +1,8 @@
 //! A decision as Python holds it: its JSON, and the parts that are asked for.
 
 use crate::errors::class;
-use crate::give::give_json;
+use crate::give::{give_json, give_member};
 use pyo3::exceptions::PyValueError;
-use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple};
@@ -15,8 +14,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub(crate) struct Decision {
     head: Head,
     text: String,
-    /// Made when a part is first asked for.
-    members: PyOnceLock<Py<PyDict>>,
+    /// Made when they are first asked for.
+    record: PyOnceLock<Py<PyAny>>,
+    changes: PyOnceLock<Py<PyAny>>,
 }
 
 /// What every caller asks for.
@@ -48,24 +48,28 @@ impl From<&scimrules::Decision<'_>> for Made {
 
 impl From<Made> for Decision {
     fn from(made: Made) -> Self {
-        Decision { head: made.head, text: made.text, members: PyOnceLock::new() }
+        let (record, changes) = (PyOnceLock::new(), PyOnceLock::new());
+        Decision { head: made.head, text: made.text, record, changes }
     }
 }
 
-/// Names of the members, as `PyDict` keys.
-macro_rules! member {
-    ($self:ident, $py:ident, $name:literal) => {
-        $self.members($py)?.get_item(intern!($py, $name))?
-    };
-}
-
 impl Decision {
-    fn members<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyDict>> {
-        let made = self.members.get_or_try_init(py, || {
-            let made = give_json(py, &self.text)?.cast_into::<PyDict>()?;
-            Ok::<_, PyErr>(made.unbind())
+    fn member<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        give_member(py, &self.text, name)
+    }
+
+    /// A dict that is made once; empty where the decision has none.
+    fn kept(
+        &self,
+        py: Python<'_>,
+        place: &PyOnceLock<Py<PyAny>>,
+        name: &str,
+    ) -> PyResult<Py<PyAny>> {
+        let kept = place.get_or_try_init(py, || {
+            let member = self.member(py, name)?;
+            Ok::<_, PyErr>(member.unwrap_or_else(|| PyDict::new(py).into_any()).unbind())
         })?;
-        Ok(made.bind(py))
+        Ok(kept.clone_ref(py))
     }
 
     /// A member as an object of a class of `scimrules._data`.
@@ -109,7 +113,7 @@ impl Decision {
             event: word("event").and_then(Event::from_text),
             status: word("status").and_then(Status::from_text),
         };
-        Ok(Decision { head, text: text.to_owned(), members: PyOnceLock::new() })
+        Ok(Decision::from(Made { head, text: text.to_owned() }))
     }
 
     #[getter]
@@ -128,48 +132,48 @@ impl Decision {
     }
 
     #[getter]
-    fn record<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(member!(self, py, "record").unwrap_or_else(|| PyDict::new(py).into_any()))
+    fn record(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        self.kept(py, &self.record, "record")
     }
 
     #[getter]
-    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(member!(self, py, "changes").unwrap_or_else(|| PyDict::new(py).into_any()))
+    fn changes(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        self.kept(py, &self.changes, "changes")
     }
 
     #[getter]
     fn r#match<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        Self::many(py, member!(self, py, "match"), "Match")
+        Self::many(py, self.member(py, "match")?, "Match")
     }
 
     #[getter]
     fn then<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        Self::one(py, member!(self, py, "then"), "FollowUp")
+        Self::one(py, self.member(py, "then")?, "FollowUp")
     }
 
     #[getter]
     fn again<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        Ok(member!(self, py, "again"))
+        self.member(py, "again")
     }
 
     #[getter]
     fn notify<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        Self::many(py, member!(self, py, "notify"), "Notice")
+        Self::many(py, self.member(py, "notify")?, "Notice")
     }
 
     #[getter]
     fn because<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        Self::one(py, member!(self, py, "because"), "Because")
+        Self::one(py, self.member(py, "because")?, "Because")
     }
 
     #[getter]
     fn errors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        Self::many(py, member!(self, py, "errors"), "Reason")
+        Self::many(py, self.member(py, "errors")?, "Reason")
     }
 
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        Self::many(py, member!(self, py, "warnings"), "Reason")
+        Self::many(py, self.member(py, "warnings")?, "Reason")
     }
 
     /// The decision as JSON: the same text as every host gives.

@@ -3,7 +3,7 @@
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// A value of a serde format as a Python value.
@@ -18,6 +18,41 @@ pub(crate) fn give<'py, 'de, D: Deserializer<'de>>(
 /// JSON text as a Python value.
 pub(crate) fn give_json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     give(py, &mut serde_json::Deserializer::from_str(text))
+}
+
+/// A member of a JSON object as a Python value.
+pub(crate) fn give_member<'py>(
+    py: Python<'py>,
+    text: &str,
+    name: &str,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let found = serde_json::Deserializer::from_str(text).deserialize_map(Member { py, name });
+    found.map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))
+}
+
+struct Member<'py, 'n> {
+    py: Python<'py>,
+    name: &'n str,
+}
+
+impl<'de, 'py> Visitor<'de> for Member<'py, '_> {
+    type Value = Option<Bound<'py, PyAny>>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(name) = members.next_key::<&str>()? {
+            if name == self.name {
+                found = Some(members.next_value_seed(Give(self.py))?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
 }
 
 #[derive(Clone, Copy)]
