@@ -38,8 +38,8 @@ pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
 pub use read::{Note, RequestSource, Value as SerdeValue};
 pub use rules::{
-    AccountCall, CompileError, CompileLimits, Compiler, HostCall, HostValue, PayloadLimits, Rules,
-    TakenCall,
+    AccountCall, CompileError, CompileLimits, Compiler, FieldType, HostCall, HostValue,
+    PayloadLimits, Rules, TakenCall,
 };
 pub use scim::{Filter, PatchOptions, ScimError, ScimType, apply_patch};
 pub use scimrules_grammar as grammar;

@@ -1,7 +1,7 @@
 //! Compiled rules, and the compiler that makes them.
 
 use crate::functions::Kind;
-use crate::plan::{HostFunction, Plan};
+use crate::plan::{HostFunction, Plan, Resource};
 use crate::resolve::{Environment, resolve};
 use crate::value::Value;
 use scimrules_grammar::{Diagnostic, Palette, Severity, Source, SourceLimits, parse, render};
@@ -272,6 +272,34 @@ impl Rules {
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.inner.plan.users.fields.iter().map(|field| field.name.as_str())
     }
+
+    /// The fields of a record with their types, in the order of `target`, or of `target groups`;
+    /// none where there are no rules for groups.
+    pub fn field_types(&self, resource: Resource) -> impl Iterator<Item = FieldType<'_>> {
+        let program = match resource {
+            Resource::User => Some(&self.inner.plan.users),
+            Resource::Group => self.inner.plan.groups.as_ref(),
+        };
+        program.into_iter().flat_map(|program| &program.fields).map(|field| FieldType {
+            name: &field.name,
+            base: field.base.text(),
+            many: field.many,
+            secret: field.secret,
+        })
+    }
+}
+
+/// A field of the target and its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldType<'a> {
+    /// Its name; `a.b` is nested in the record.
+    pub name: &'a str,
+    /// The type of a single value, in the words of the language, or `any`.
+    pub base: &'static str,
+    /// It is a list.
+    pub many: bool,
+    /// Its values are not shown to people.
+    pub secret: bool,
 }
 
 impl fmt::Debug for Rules {

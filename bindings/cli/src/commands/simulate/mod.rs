@@ -108,6 +108,37 @@ pub(crate) fn run(arguments: &SimulateArguments, output: Output) -> Result<u8, F
     })
 }
 
+/// What requests in memory would do, each with its line: the object of `--json`.
+pub fn simulate<'r>(
+    rules: &Rules,
+    against: Option<&Rules>,
+    defaults: &Defaults,
+    requests: impl Iterator<Item = (u64, &'r [u8])>,
+    accounts: Option<u64>,
+    listed: usize,
+) -> String {
+    let mut worker = simulator(rules.clone(), against.cloned(), defaults.clone());
+    let mut part = Part::default();
+    let mut differences = against.map(|_| Differences::new(listed));
+    for (line, body) in requests {
+        worker(&Item { file: None, line, body: Ok(body) }, &mut part);
+        for difference in part.differences.drain(..) {
+            if let Some(differences) = &mut differences {
+                differences.add(difference);
+            }
+        }
+    }
+    let report = Report {
+        rules: rules.source().name(),
+        against: against.map(|against| against.source().name()),
+        exceeded: part.counts.tally.exceeded(rules, accounts),
+        limits: scimrules::Tally::has_limits(rules),
+        counts: &part.counts,
+        differences: differences.as_ref(),
+    };
+    report.json()
+}
+
 /// Whether a request speaks of an account.
 #[derive(serde::Deserialize)]
 struct Account {

@@ -1,0 +1,421 @@
+//! Arguments to requests.
+//!
+//! JSON text stays text and goes to the core as it is; a Python value stays one and is read where
+//! it lies. Keywords say what the request itself does not.
+
+use crate::decision::Made;
+use crate::errors::{class, request_error, unreadable};
+use crate::given::Manner;
+use crate::rules::Rules;
+use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString};
+use scimrules::{
+    Defaults, Explanation, RequestError, Resource, SerdeValue, scim::schema::GROUP_URN,
+};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Characters and values of what no rules bound: as many as a request may have.
+const LARGEST: usize = 16 << 20;
+
+/// What the keywords of a call say.
+#[derive(Default)]
+pub(crate) struct Said<'py> {
+    pub(crate) groups: Option<Bound<'py, PyAny>>,
+    pub(crate) current: Option<Bound<'py, PyAny>>,
+    pub(crate) params: Option<Bound<'py, PyAny>>,
+    pub(crate) now: Option<Bound<'py, PyAny>>,
+    pub(crate) operation: Option<Bound<'py, PyAny>>,
+    pub(crate) nan_is_null: bool,
+}
+
+impl Said<'_> {
+    fn nothing(&self) -> bool {
+        let all = [&self.groups, &self.current, &self.params, &self.now, &self.operation];
+        all.iter().all(|said| said.is_none())
+    }
+}
+
+/// A request, ready to be decided.
+pub(crate) enum Request<'py> {
+    /// JSON text, as it came.
+    Text(Bound<'py, PyAny>, Option<Defaults>),
+    /// JSON text with members added.
+    Joined(Vec<u8>, Option<Defaults>),
+    /// A Python value.
+    Value(Bound<'py, PyAny>),
+}
+
+/// How a request reaches the core.
+enum Form<'a, 'py> {
+    Text(&'a [u8], Option<&'a Defaults>),
+    Value(&'a Bound<'py, PyAny>),
+}
+
+/// The bytes of JSON text; none for other values.
+pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<Option<&'a [u8]>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(Some(bytes.as_bytes()));
+    }
+    match value.cast::<PyString>() {
+        Ok(text) => match text.to_str() {
+            Ok(text) => Ok(Some(text.as_bytes())),
+            Err(_) => Err(unreadable(value.py(), "the text is not valid Unicode")),
+        },
+        Err(_) => Ok(None),
+    }
+}
+
+/// `bytearray` as bytes, which do not change; other values as they are.
+pub(crate) fn still<'py>(value: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+    match value.cast::<PyByteArray>() {
+        Ok(bytes) => PyBytes::new(value.py(), &bytes.to_vec()).into_any(),
+        Err(_) => value.clone(),
+    }
+}
+
+/// A Python value made of plain dicts, lists and simple values.
+pub(crate) fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let plain = class(value.py(), "scimrules._plain", "plain")?.call1((value,));
+    plain.map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
+        true => unreadable(value.py(), &error.value(value.py()).to_string()),
+        false => error,
+    })
+}
+
+/// A Python value, or JSON text, as a JSON value.
+pub(crate) fn json(given: &Bound<'_, PyAny>, nan_is_null: bool) -> PyResult<Value> {
+    let given = still(given);
+    match text(&given)? {
+        Some(text) => serde_json::from_slice(text)
+            .map_err(|error| unreadable(given.py(), &format!("the text is not JSON: {error}"))),
+        None => value(&given, nan_is_null),
+    }
+}
+
+/// A Python value as a JSON value.
+fn value(given: &Bound<'_, PyAny>, nan_is_null: bool) -> PyResult<Value> {
+    let manner = Manner::new(nan_is_null, LARGEST);
+    match Value::deserialize(manner.read(given)) {
+        Err(_) if manner.odd.get() => Value::deserialize(manner.read(&plain(given)?)),
+        found => found,
+    }
+    .map_err(|error| unreadable(given.py(), &error.0))
+}
+
+/// `now` as text: a text, or a datetime that knows its zone.
+fn clock(now: &Bound<'_, PyAny>) -> PyResult<String> {
+    match now.cast::<PyString>() {
+        Ok(text) => Ok(text.to_str()?.to_owned()),
+        Err(_) => class(now.py(), "scimrules._plain", "clock")?.call1((now,))?.extract(),
+    }
+}
+
+impl<'py> Request<'py> {
+    /// A request of a resource, or of a whole request, and what the keywords say.
+    pub(crate) fn new(
+        py: Python<'py>,
+        resource: Option<&Bound<'py, PyAny>>,
+        kind: Resource,
+        said: &Said<'py>,
+    ) -> PyResult<Self> {
+        let resource = match resource {
+            Some(resource) => still(resource),
+            None => PyDict::new(py).into_any(),
+        };
+        if let Some(text) = text(&resource)? {
+            let defaults = said.defaults(py)?;
+            if kind == Resource::User && said.groups.is_none() && said.current.is_none() {
+                return Ok(Request::Text(resource, defaults));
+            }
+            let joined = said.join(py, text, kind)?;
+            return Ok(Request::Joined(joined, defaults));
+        }
+        let resource = match resource.is_instance_of::<PyDict>() {
+            true => resource,
+            false => plain(&resource)?,
+        };
+        if kind == Resource::User && said.nothing() {
+            return Ok(Request::Value(resource));
+        }
+        said.merge(py, &resource, kind).map(Request::Value)
+    }
+
+    /// JSON text with what it may lack, or a value.
+    fn form(&self) -> PyResult<Form<'_, 'py>> {
+        Ok(match self {
+            Request::Text(value, defaults) => {
+                Form::Text(text(value)?.unwrap_or_default(), defaults.as_ref())
+            }
+            Request::Joined(text, defaults) => Form::Text(text, defaults.as_ref()),
+            Request::Value(value) => Form::Value(value),
+        })
+    }
+
+    /// Reads a Python value, again as a plain one where it is not.
+    fn read<T>(
+        value: &Bound<'py, PyAny>,
+        rules: &Rules,
+        nan_is_null: bool,
+        mut read: impl FnMut(&Bound<'py, PyAny>, &Manner) -> Result<T, RequestError>,
+    ) -> PyResult<Result<T, RequestError>> {
+        let manner = Manner::new(nan_is_null, rules.payload.size);
+        match read(value, &manner) {
+            Err(_) if manner.odd.get() => Ok(read(&plain(value)?, &manner)),
+            done => Ok(done),
+        }
+    }
+
+    /// Decides it.
+    pub(crate) fn decide(
+        &self,
+        py: Python<'py>,
+        rules: &Rules,
+        nan_is_null: bool,
+    ) -> PyResult<Made> {
+        let decided = rules.with_scratch(|scratch| match self.form()? {
+            Form::Text(text, Some(defaults)) => {
+                PyResult::Ok(rules.inner.decide_with(scratch, text, defaults).map(Made::from))
+            }
+            Form::Text(text, None) => Ok(rules.inner.decide(scratch, text).map(Made::from)),
+            Form::Value(value) => Self::read(value, rules, nan_is_null, |value, manner| {
+                let source = SerdeValue(|| manner.read(value));
+                rules.inner.decide_from(scratch, &source).map(Made::from)
+            }),
+        })?;
+        rules.check_stopped()?;
+        decided.map_err(|error| request_error(py, &error, None))
+    }
+
+    /// Decides it and tells why: as data and as text.
+    pub(crate) fn explain(
+        &self,
+        py: Python<'py>,
+        rules: &Rules,
+        nan_is_null: bool,
+    ) -> PyResult<Explained> {
+        let explained = rules.with_scratch(|scratch| match self.form()? {
+            Form::Text(text, Some(defaults)) => {
+                PyResult::Ok(rules.inner.explain_with(scratch, text, defaults).map(Explained::from))
+            }
+            Form::Text(text, None) => Ok(rules.inner.explain(scratch, text).map(Explained::from)),
+            Form::Value(value) => Self::read(value, rules, nan_is_null, |value, manner| {
+                let source = SerdeValue(|| manner.read(value));
+                rules.inner.explain_from(scratch, &source).map(Explained::from)
+            }),
+        })?;
+        rules.check_stopped()?;
+        explained.map_err(|error| request_error(py, &error, None))
+    }
+}
+
+/// An explanation without a tie to the rules.
+pub(crate) struct Explained {
+    pub(crate) decision: Made,
+    pub(crate) json: String,
+    pub(crate) text: String,
+}
+
+impl From<Explanation<'_>> for Explained {
+    fn from(explanation: Explanation<'_>) -> Self {
+        Explained {
+            decision: Made::from(&explanation.decision),
+            json: explanation.to_json(),
+            text: explanation.to_text(),
+        }
+    }
+}
+
+impl<'py> Said<'py> {
+    /// What requests take that do not say it themselves.
+    pub(crate) fn defaults(&self, py: Python<'py>) -> PyResult<Option<Defaults>> {
+        if self.params.is_none() && self.now.is_none() && self.operation.is_none() {
+            return Ok(None);
+        }
+        let params = match &self.params {
+            Some(params) => match value(params, self.nan_is_null)? {
+                Value::Object(params) => params,
+                _ => return Err(unreadable(py, "`params` is an object")),
+            },
+            None => Map::new(),
+        };
+        let delete = match &self.operation {
+            Some(operation) => match operation.extract::<&str>().unwrap_or("") {
+                "upsert" => false,
+                "delete" => true,
+                _ => {
+                    let message = format!(
+                        "`{operation}` is not an operation; operations are `upsert` and `delete`"
+                    );
+                    return Err(unreadable(py, &message));
+                }
+            },
+            None => false,
+        };
+        let now = self.now.as_ref().map(clock).transpose()?;
+        Ok(Some(Defaults { now, params, delete }))
+    }
+
+    /// JSON text with `groups` and `current`, where it does not have them.
+    fn join(&self, py: Python<'py>, text: &[u8], kind: Resource) -> PyResult<Vec<u8>> {
+        // Text that is no JSON is passed on: the core says what is wrong with it.
+        let Ok(shape) = serde_json::from_slice::<Shape>(text) else { return Ok(text.to_vec()) };
+        let mut members = Vec::new();
+        let said =
+            [("groups", &self.groups, shape.groups), ("current", &self.current, shape.current)];
+        for (name, said, has) in said {
+            if let Some(said) = said
+                && !(has && shape.request)
+            {
+                members.push(format!("\"{name}\":{}", value(said, self.nan_is_null)?));
+            }
+        }
+        let text =
+            std::str::from_utf8(text).map_err(|_| unreadable(py, "the text is not UTF-8"))?;
+        if shape.request {
+            let inside = text.trim_ascii();
+            let Some(inside) = inside.strip_suffix('}').filter(|_| !members.is_empty()) else {
+                return Ok(text.as_bytes().to_vec());
+            };
+            return Ok(format!("{inside},{}}}", members.join(",")).into_bytes());
+        }
+        members.insert(0, format!("\"{}\":{text}", shape.member(kind)));
+        Ok(format!("{{{}}}", members.join(",")).into_bytes())
+    }
+
+    /// A dict with what the keywords say, where it does not say it.
+    fn merge(
+        &self,
+        py: Python<'py>,
+        resource: &Bound<'py, PyAny>,
+        kind: Resource,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let Ok(given) = resource.cast::<PyDict>() else { return Ok(resource.clone()) };
+        let shape = Shape::of(given);
+        let request = match shape.request || given.is_empty() {
+            true => given.copy()?,
+            false => {
+                let request = PyDict::new(py);
+                request.set_item(shape.member(kind), given)?;
+                request
+            }
+        };
+        if let Some(params) = &self.params {
+            let all = PyDict::new(py);
+            let own = request.get_item(intern!(py, "params"))?.filter(|own| !own.is_none());
+            for params in [Some(params), own.as_ref()].into_iter().flatten() {
+                match params.cast::<PyDict>() {
+                    Ok(params) => all.update(params.as_mapping())?,
+                    Err(_) => return Err(unreadable(py, "`params` is an object")),
+                }
+            }
+            request.set_item(intern!(py, "params"), all)?;
+        }
+        if let Some(now) = &self.now
+            && lacks(&request, intern!(py, "now"))?
+        {
+            request.set_item(intern!(py, "now"), clock(now)?)?;
+        }
+        if let Some(operation) = &self.operation
+            && lacks(&request, intern!(py, "operation"))?
+        {
+            request.set_item(intern!(py, "operation"), operation)?;
+        }
+        let (groups, current) = (intern!(py, "groups"), intern!(py, "current"));
+        for (name, said) in [(groups, &self.groups), (current, &self.current)] {
+            if let Some(said) = said
+                && !request.contains(name)?
+            {
+                request.set_item(name, said)?;
+            }
+        }
+        Ok(request.into_any())
+    }
+}
+
+fn lacks(request: &Bound<'_, PyDict>, name: &Bound<'_, PyString>) -> PyResult<bool> {
+    Ok(request.get_item(name)?.is_none_or(|value| value.is_none()))
+}
+
+/// What an object is: a whole request, a group, or a user.
+#[derive(Default)]
+struct Shape {
+    request: bool,
+    group: bool,
+    groups: bool,
+    current: bool,
+}
+
+impl Shape {
+    /// Looks at a name; true where the value tells more.
+    fn name(&mut self, name: &str) -> bool {
+        match name {
+            "user" | "group" | "operation" | "params" | "now" => self.request = true,
+            "current" => (self.request, self.current) = (true, true),
+            "groups" => self.groups = true,
+            _ => return name.eq_ignore_ascii_case("schemas") || name.eq_ignore_ascii_case("meta"),
+        }
+        false
+    }
+
+    /// Looks at `schemas` or `meta`.
+    fn value(&mut self, value: &Value) {
+        let urn = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(GROUP_URN));
+        self.group |= match value {
+            Value::Array(urns) => urns.iter().any(urn),
+            Value::Object(meta) => meta
+                .iter()
+                .any(|(name, value)| name.eq_ignore_ascii_case("resourceType") && value == "Group"),
+            value => urn(value),
+        };
+    }
+
+    fn of(given: &Bound<'_, PyDict>) -> Self {
+        let mut shape = Shape::default();
+        for (name, value) in given.iter() {
+            let name = name.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
+            if name.is_some_and(|name| shape.name(name)) {
+                let manner = Manner::new(true, 10_000);
+                if let Ok(value) = Value::deserialize(manner.read(&value)) {
+                    shape.value(&value);
+                }
+            }
+        }
+        shape
+    }
+
+    /// The member of a request that a bare resource is.
+    fn member(&self, kind: Resource) -> &'static str {
+        if self.group || kind == Resource::Group { "group" } else { "user" }
+    }
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Look;
+        impl<'de> Visitor<'de> for Look {
+            type Value = Shape;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Shape, A::Error> {
+                let mut shape = Shape::default();
+                while let Some(name) = object.next_key::<String>()? {
+                    if shape.name(&name) {
+                        shape.value(&object.next_value::<Value>()?);
+                    } else {
+                        object.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(shape)
+            }
+        }
+        deserializer.deserialize_map(Look)
+    }
+}

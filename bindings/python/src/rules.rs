@@ -1,0 +1,322 @@
+//! Compiled rules.
+
+use crate::arrow;
+use crate::batch;
+use crate::decision::Decision;
+use crate::errors::{class, compile_error, diagnostics};
+use crate::give::{give, give_json};
+use crate::host::{self, Stopped};
+use crate::options::Options;
+use crate::request::{Request, Said, json};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+use scimrules::{PayloadLimits, Resource, Scratch};
+use serde_json::json;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+/// Rules, compiled once: immutable, shared by threads.
+#[pyclass(frozen, module = "scimrules")]
+pub(crate) struct Rules {
+    pub(crate) inner: scimrules::Rules,
+    pub(crate) payload: PayloadLimits,
+    /// Memory of threads that are not deciding.
+    spare: Mutex<Vec<Scratch>>,
+    /// Where there are Python callables.
+    stopped: Option<Stopped>,
+    keywords: Py<PyDict>,
+}
+
+impl Rules {
+    /// Lends memory for a decision; a callable of the rules may decide in its turn.
+    pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let mut scratch = spare.unwrap_or_default();
+        let done = work(&mut scratch);
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(scratch);
+        }
+        done
+    }
+
+    /// Raises what a callable raised and no decision may swallow.
+    pub(crate) fn check_stopped(&self) -> PyResult<()> {
+        self.stopped.as_ref().map_or(Ok(()), host::check)
+    }
+
+    fn make(py: Python<'_>, text: &str, options: &Options<'_>) -> PyResult<Self> {
+        let stopped = Stopped::default();
+        let (compiler, payload) = options.compiler(&stopped)?;
+        let name = options.name();
+        let compiled = py.detach(|| compiler.compile(name, text));
+        let inner = compiled.map_err(|error| compile_error(py, &error))?;
+        let asks = [&options.functions, &options.account, &options.is_taken]
+            .iter()
+            .any(|call| call.is_some());
+        let keywords = options.keywords(py)?.unbind();
+        let stopped = asks.then_some(stopped);
+        Ok(Rules { inner, payload, spare: Mutex::default(), stopped, keywords })
+    }
+}
+
+#[pymethods]
+impl Rules {
+    /// Compiles a text.
+    #[staticmethod]
+    #[pyo3(signature = (text, *, name = None, functions = None, account = None, is_taken = None, limits = None))]
+    fn compile(
+        py: Python<'_>,
+        text: &str,
+        name: Option<String>,
+        functions: Option<Bound<'_, PyAny>>,
+        account: Option<Bound<'_, PyAny>>,
+        is_taken: Option<Bound<'_, PyAny>>,
+        limits: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        Rules::make(py, text, &Options { name, functions, account, is_taken, limits })
+    }
+
+    /// Compiles a file.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, name = None, functions = None, account = None, is_taken = None, limits = None))]
+    fn from_file(
+        py: Python<'_>,
+        path: PathBuf,
+        name: Option<String>,
+        functions: Option<Bound<'_, PyAny>>,
+        account: Option<Bound<'_, PyAny>>,
+        is_taken: Option<Bound<'_, PyAny>>,
+        limits: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let text = String::from_utf8(std::fs::read(&path)?)?;
+        let name = name.or_else(|| Some(path.display().to_string()));
+        Rules::make(py, &text, &Options { name, functions, account, is_taken, limits })
+    }
+
+    /// Decides about a user.
+    #[pyo3(signature = (user = None, *, groups = None, current = None, params = None, now = None, operation = None, nan_is_null = false))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn decide<'py>(
+        &self,
+        py: Python<'py>,
+        user: Option<&Bound<'py, PyAny>>,
+        groups: Option<Bound<'py, PyAny>>,
+        current: Option<Bound<'py, PyAny>>,
+        params: Option<Bound<'py, PyAny>>,
+        now: Option<Bound<'py, PyAny>>,
+        operation: Option<Bound<'py, PyAny>>,
+        nan_is_null: bool,
+    ) -> PyResult<Decision> {
+        let said = Said { groups, current, params, now, operation, nan_is_null };
+        let request = Request::new(py, user, Resource::User, &said)?;
+        request.decide(py, self, nan_is_null).map(Decision::from)
+    }
+
+    /// Decides about a group.
+    #[pyo3(signature = (group = None, *, current = None, params = None, now = None, operation = None, nan_is_null = false))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn decide_group<'py>(
+        &self,
+        py: Python<'py>,
+        group: Option<&Bound<'py, PyAny>>,
+        current: Option<Bound<'py, PyAny>>,
+        params: Option<Bound<'py, PyAny>>,
+        now: Option<Bound<'py, PyAny>>,
+        operation: Option<Bound<'py, PyAny>>,
+        nan_is_null: bool,
+    ) -> PyResult<Decision> {
+        let said = Said { groups: None, current, params, now, operation, nan_is_null };
+        let request = Request::new(py, group, Resource::Group, &said)?;
+        request.decide(py, self, nan_is_null).map(Decision::from)
+    }
+
+    /// Decides JSON to JSON.
+    fn decide_bytes<'py>(
+        &self,
+        py: Python<'py>,
+        request: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let Some(text) = crate::request::text(request)? else {
+            return Err(pyo3::exceptions::PyTypeError::new_err("the request is bytes or a str"));
+        };
+        let decided = self.with_scratch(|scratch| {
+            let decided = self.inner.decide(scratch, text);
+            decided.map(|decision| PyBytes::new(py, decision.to_json().as_bytes()))
+        });
+        self.check_stopped()?;
+        decided.map_err(|error| crate::errors::request_error(py, &error, None))
+    }
+
+    /// Decides many requests, in their order.
+    #[pyo3(signature = (requests, *, threads = None, params = None, now = None, operation = None, nan_is_null = false))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn decide_many<'py>(
+        &self,
+        py: Python<'py>,
+        requests: &Bound<'py, PyAny>,
+        threads: Option<usize>,
+        params: Option<Bound<'py, PyAny>>,
+        now: Option<Bound<'py, PyAny>>,
+        operation: Option<Bound<'py, PyAny>>,
+        nan_is_null: bool,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let said = Said { params, now, operation, nan_is_null, ..Said::default() };
+        batch::decide_many(py, self, requests, threads, &said)
+    }
+
+    /// Decides a column of requests, to a table.
+    #[pyo3(signature = (requests, *, column = None, threads = None, resource = "user", params = None, now = None, operation = None))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn decide_arrow<'py>(
+        &self,
+        py: Python<'py>,
+        requests: &Bound<'py, PyAny>,
+        column: Option<&str>,
+        threads: Option<usize>,
+        resource: &str,
+        params: Option<Bound<'py, PyAny>>,
+        now: Option<Bound<'py, PyAny>>,
+        operation: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let said = Said { params, now, operation, ..Said::default() };
+        arrow::decide(py, self, requests, column, threads, resource, &said)
+    }
+
+    /// Decides, and tells why.
+    #[pyo3(signature = (user = None, *, groups = None, current = None, params = None, now = None, operation = None, nan_is_null = false))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        user: Option<&Bound<'py, PyAny>>,
+        groups: Option<Bound<'py, PyAny>>,
+        current: Option<Bound<'py, PyAny>>,
+        params: Option<Bound<'py, PyAny>>,
+        now: Option<Bound<'py, PyAny>>,
+        operation: Option<Bound<'py, PyAny>>,
+        nan_is_null: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let said = Said { groups, current, params, now, operation, nan_is_null };
+        let request = Request::new(py, user, Resource::User, &said)?;
+        let explained = request.explain(py, self, nan_is_null)?;
+        let data = give_json(py, &explained.json)?;
+        let parts = (
+            Decision::from(explained.decision),
+            data.get_item("lines")?,
+            data.get_item("tolerance")?,
+            explained.text,
+            explained.json,
+        );
+        class(py, "scimrules._data", "Explanation")?.call1(parts)
+    }
+
+    /// What requests would do, before anything is done.
+    #[pyo3(signature = (users, *, against = None, accounts = None, listed = 50, params = None, now = None, operation = None, nan_is_null = false))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn simulate<'py>(
+        &self,
+        py: Python<'py>,
+        users: &Bound<'py, PyAny>,
+        against: Option<&Bound<'py, Rules>>,
+        accounts: Option<u64>,
+        listed: Option<usize>,
+        params: Option<Bound<'py, PyAny>>,
+        now: Option<Bound<'py, PyAny>>,
+        operation: Option<Bound<'py, PyAny>>,
+        nan_is_null: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let said = Said { params, now, operation, nan_is_null, ..Said::default() };
+        let defaults = said.defaults(py)?.unwrap_or_default();
+        let mut requests = Vec::new();
+        match crate::request::text(&crate::request::still(users))? {
+            Some(text) => {
+                requests.extend(batch::lines(text).map(|(line, text)| (line, text.to_vec())))
+            }
+            None => {
+                for (index, user) in users.try_iter()?.enumerate() {
+                    let user = user?;
+                    let text = match crate::request::text(&user)? {
+                        Some(text) => text.to_vec(),
+                        None => json(&user, nan_is_null)?.to_string().into_bytes(),
+                    };
+                    requests.push((index + 1, text));
+                }
+            }
+        }
+        let old = against.map(|against| against.get().inner.clone());
+        let listed = listed.unwrap_or(usize::MAX);
+        let report = py.detach(|| {
+            scimrules_cli::simulate(
+                &self.inner,
+                old.as_ref(),
+                &defaults,
+                requests.iter().map(|(line, text)| (*line as u64, text.as_slice())),
+                accounts,
+                listed,
+            )
+        });
+        self.check_stopped()?;
+        class(py, "scimrules._data", "simulation")?.call1((give_json(py, &report)?,))
+    }
+
+    /// Runs the tests of the rules.
+    fn test<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let (results, coverage) = py.detach(|| self.inner.test());
+        self.check_stopped()?;
+        let data = give(py, json!({"results": results, "coverage": coverage}))?;
+        class(py, "scimrules._data", "test_report")?.call1((data,))
+    }
+
+    /// Warnings and hints about the rules.
+    #[getter]
+    fn diagnostics<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        diagnostics(py, self.inner.diagnostics(), self.inner.source())
+    }
+
+    #[getter]
+    fn name(&self) -> &str {
+        self.inner.source().name()
+    }
+
+    #[getter]
+    fn text(&self) -> &str {
+        self.inner.source().text()
+    }
+
+    #[getter]
+    fn store(&self) -> Option<&str> {
+        self.inner.store()
+    }
+
+    #[getter]
+    fn fields(&self) -> Vec<&str> {
+        self.inner.fields().collect()
+    }
+
+    #[getter]
+    fn attributes_read(&self) -> Vec<String> {
+        self.inner.attributes_read()
+    }
+
+    #[getter]
+    fn needs_record(&self) -> bool {
+        self.inner.needs_record()
+    }
+
+    #[getter]
+    fn needs_clock(&self) -> bool {
+        self.inner.needs_clock()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Rules({:?})", self.name())
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let again = class(py, "scimrules._data", "compile_again")?;
+        Ok((again, (self.text(), self.keywords.bind(py)).into_pyobject(py)?))
+    }
+}
