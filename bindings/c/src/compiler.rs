@@ -32,10 +32,16 @@ pub struct ScimrulesLimits {
     pub list_items: usize,
     /// Rows of a table.
     pub table_rows: usize,
+    /// Statements, and lines of blocks other than tables.
+    pub lines: usize,
+    /// Extensions and attributes that the rules declare.
+    pub attributes: usize,
     /// Bytes of a request.
     pub request_size: usize,
     /// How deep objects and arrays of a request may stand.
     pub request_depth: usize,
+    /// Values that one decision may look at or make, 16 bytes of text counting like one.
+    pub decision_work: u64,
 }
 
 /// A compiler with the default limits and no host functions. Never NULL.
@@ -73,11 +79,14 @@ pub unsafe extern "C" fn scimrules_compiler_limits(
             source,
             list_items: or(limits.list_items, compile.list_items),
             table_rows: or(limits.table_rows, compile.table_rows),
+            lines: or(limits.lines, compile.lines),
+            attributes: or(limits.attributes, compile.attributes),
         };
         let payload = PayloadLimits::default();
         let payload = PayloadLimits {
             size: or(limits.request_size, payload.size),
             depth: or(limits.request_depth, payload.depth),
+            work: if limits.decision_work == 0 { payload.work } else { limits.decision_work },
         };
         compiler.change(|compiler| compiler.limits(compile).payload_limits(payload))
     })

@@ -139,12 +139,6 @@ pub fn simulate<'r>(
     report.json()
 }
 
-/// Whether a request speaks of an account.
-#[derive(serde::Deserialize)]
-struct Account {
-    current: Option<serde::de::IgnoredAny>,
-}
-
 fn simulator(
     rules: Rules,
     old: Option<Rules>,
@@ -154,9 +148,7 @@ fn simulator(
     move |item, part| {
         let counted = item.body.map_err(Broken::clone).and_then(|body| {
             let decision = rules.decide_with(&mut scratch, body, &defaults)?;
-            let account = serde_json::from_slice::<Account>(body);
-            let exists = account.is_ok_and(|account| account.current.is_some());
-            part.counts.add(&decision, exists);
+            part.counts.add(&decision, decision.account);
             if let Some(old) = &old {
                 let before = old.decide_with(&mut old_scratch, body, &defaults)?;
                 if let Some(mut difference) = compare(&before, &decision) {
