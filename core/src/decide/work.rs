@@ -12,7 +12,7 @@ const BYTES: usize = 16;
 
 /// What a call of a script counts: about what it may do at most.
 #[cfg(feature = "script")]
-pub(super) const SCRIPT: usize = 16_000;
+pub(super) const SCRIPT: usize = 50_000;
 
 /// What a question to the host counts.
 pub(super) const HOST: usize = 100;

@@ -7,7 +7,7 @@ use super::patch::{PatchOptions, is_primary, settle_primary};
 use super::patch_path::{Kind, Step, Target, described};
 use super::patch_value::{Reader, covers, identity};
 use super::schema::{AttributeSchema, AttributeType};
-use super::work::{PATH, Work};
+use super::work::{IDENTITY, PATH, Work};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -247,8 +247,7 @@ impl Editor<'_> {
     ) -> Result<(), ScimError> {
         let new = self.reader().many(value, step.known, &step.name)?;
         let mut items = if self.change == Change::Add { list(found.take()) } else { Vec::new() };
-        // Telling elements apart writes each as text.
-        self.work.spend(4 * (items.len() + new.len()))?;
+        self.work.spend(IDENTITY * (items.len() + new.len()))?;
         let before: Vec<bool> = items.iter().map(is_primary).collect();
         let mut there: HashSet<String> =
             items.iter().map(|item| identity(item, step.known)).collect();

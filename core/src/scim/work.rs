@@ -12,7 +12,10 @@ const MOST: usize = 10_000_000;
 pub(super) const PARTS: usize = 16;
 
 /// What it counts to read a path.
-pub(super) const PATH: usize = 100;
+pub(super) const PATH: usize = 300;
+
+/// What it counts to tell an element of a list from the others.
+pub(super) const IDENTITY: usize = 10;
 
 /// What is left to do.
 #[derive(Debug)]

@@ -10,6 +10,9 @@ use crate::suggest::closest;
 use crate::syntax::{Broken, File};
 use pest::Parser;
 
+/// Lines of a block that are looked at one by one.
+const MOST_ENTRIES: usize = 20_000;
+
 /// Reads what can be read.
 pub(super) fn recover(text: &str, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
     let mut bounds = vec![0];
@@ -49,12 +52,12 @@ impl Chunk {
                 self.text.push_str("\n}");
             }
         }
-        if self.parse(file, diagnostics) {
-            return;
-        }
+        let Err(mut error) = self.parse(file, diagnostics) else { return };
         let keyword = self.keyword();
         let before = diagnostics.len();
-        if let Some(entries) = self.entries(&keyword) {
+        // A longer block is refused for its length anyway.
+        let entries = self.entries(&keyword).filter(|entries| entries.len() <= MOST_ENTRIES);
+        if let Some(entries) = entries {
             for (start, end, rule) in entries {
                 if diagnostics.len() >= MOST_FINDINGS {
                     diagnostics.push(too_many(self.start + start));
@@ -77,12 +80,12 @@ impl Chunk {
             }
             if diagnostics.len() > before || self.known(scan, diagnostics, 0, self.text.len()) {
                 file.broken.push(self.broken(&keyword));
-                if self.parse(file, diagnostics) {
-                    return;
+                match self.parse(file, diagnostics) {
+                    Ok(()) => return,
+                    Err(other) => error = other,
                 }
             }
         }
-        let Err(error) = Pest::parse(Rule::file, &self.text) else { return };
         if let Some(at) = self.next_line(&error) {
             self.split(at, scan, file, diagnostics);
             return;
@@ -121,7 +124,8 @@ impl Chunk {
             let text = self.text[from..to].trim_end().to_owned();
             Chunk { text, start: self.start + from, end: self.start + to }
         };
-        piece(0, at).parse(file, diagnostics);
+        // `next_line` has seen that it parses.
+        let _ = piece(0, at).parse(file, diagnostics);
         let mut starts = Vec::new();
         let (mut from, mut depth) = (at, 0usize);
         for line in self.text[at..close.max(at)].split_inclusive('\n') {
@@ -152,12 +156,16 @@ impl Chunk {
     }
 
     /// Adds the statements, if the text parses.
-    fn parse(&self, file: &mut File, diagnostics: &mut Vec<Diagnostic>) -> bool {
-        let Ok(pairs) = Pest::parse(Rule::file, &self.text) else { return false };
+    fn parse(
+        &self,
+        file: &mut File,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<(), Box<pest::error::Error<Rule>>> {
+        let pairs = Pest::parse(Rule::file, &self.text)?;
         let builder = Builder::new(self.start as u32, &file.comments, diagnostics);
         let statements = { builder }.file(pairs);
         file.statements.extend(statements);
-        true
+        Ok(())
     }
 
     /// A finding of the first look already stands within.
