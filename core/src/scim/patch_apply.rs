@@ -311,7 +311,12 @@ impl Editor<'_> {
     ) -> Result<(), ScimError> {
         let fits: Vec<bool> =
             items.iter().map(|item| filter.matches_element(item)).collect::<Result<_, _>>()?;
-        let clears = matches!(value, None | Some(Value::Null));
+        // Replaced by nothing, an element goes (RFC 7643 §2.5: an empty list is no value).
+        let clears = match value {
+            None | Some(Value::Null) => true,
+            Some(Value::Array(items)) => rest.is_empty() && items.is_empty(),
+            Some(_) => false,
+        };
         if !fits.contains(&true) {
             return match self.change {
                 _ if self.options.strict => Err(no_target(step)),
@@ -325,7 +330,7 @@ impl Editor<'_> {
         }
         if rest.is_empty() && (self.change == Change::Remove || clears) {
             if self.change != Change::Add {
-                let only = value.filter(|value| !value.is_null());
+                let only = value.filter(|value| !value.is_null() && self.change == Change::Remove);
                 let only = only.map(|value| wanted(value, &step.name));
                 let mut fits = fits.iter();
                 items.retain(|item| {
