@@ -5,7 +5,7 @@ use super::error::{ScimError, ScimType};
 use super::filter::Filter;
 use super::patch::{PatchOptions, is_primary, settle_primary};
 use super::patch_path::{Kind, Step, Target, described};
-use super::patch_value::{Reader, covers, identity};
+use super::patch_value::{Reader, covers, identity, reference};
 use super::schema::{AttributeSchema, AttributeType};
 use super::work::{IDENTITY, PATH, Work};
 use serde_json::{Map, Value};
@@ -247,19 +247,44 @@ impl Editor<'_> {
     ) -> Result<(), ScimError> {
         let new = self.reader().many(value, step.known, &step.name)?;
         let mut items = if self.change == Change::Add { list(found.take()) } else { Vec::new() };
-        self.work.spend(IDENTITY * (items.len() + new.len()))?;
         let before: Vec<bool> = items.iter().map(is_primary).collect();
-        let mut there: HashSet<String> =
-            items.iter().map(|item| identity(item, step.known)).collect();
-        for item in new {
-            // What a replacement says twice it says; what is added is added once.
-            if self.change == Change::Replace || there.insert(identity(&item, step.known)) {
-                items.push(item);
-            }
+        if self.change == Change::Replace {
+            // What a replacement says twice it says.
+            items.extend(new);
+        } else {
+            self.add_new(&mut items, new, step)?;
         }
         let settled = settle_primary(&before, &mut items, &step.name);
         *found = Some(Value::Array(items));
         settled
+    }
+
+    /// What is added is added once. A member or two are looked for in place: a group may have a
+    /// hundred thousand.
+    fn add_new(
+        self,
+        items: &mut Vec<Value>,
+        new: Vec<Value>,
+        step: &Step,
+    ) -> Result<(), ScimError> {
+        if let [one] = &new[..]
+            && let Some(value) = reference(one, step.known)
+        {
+            self.work.spend(items.len())?;
+            if !items.iter().any(|item| reference(item, step.known) == Some(value)) {
+                items.extend(new);
+            }
+            return Ok(());
+        }
+        self.work.spend(IDENTITY * (items.len() + new.len()))?;
+        let mut there: HashSet<String> =
+            items.iter().map(|item| identity(item, step.known)).collect();
+        for item in new {
+            if there.insert(identity(&item, step.known)) {
+                items.push(item);
+            }
+        }
+        Ok(())
     }
 
     /// `remove` with a value: only what is like it.
@@ -343,7 +368,12 @@ impl Editor<'_> {
             .iter()
             .map(|item| filter.matches_element(item, self.work))
             .collect::<Result<_, _>>()?;
-        let clears = matches!(value, None | Some(Value::Null));
+        // Replaced by nothing, an element goes (RFC 7643 §2.5: an empty list is no value).
+        let clears = match value {
+            None | Some(Value::Null) => true,
+            Some(Value::Array(items)) => rest.is_empty() && items.is_empty(),
+            Some(_) => false,
+        };
         if !fits.contains(&true) {
             return match self.change {
                 _ if self.options.strict => Err(no_target(step)),
@@ -357,7 +387,7 @@ impl Editor<'_> {
         }
         if rest.is_empty() && (self.change == Change::Remove || clears) {
             if self.change != Change::Add {
-                let only = value.filter(|value| !value.is_null());
+                let only = value.filter(|value| !value.is_null() && self.change == Change::Remove);
                 let only = only.map(|value| Wanted::new(wanted(value, &step.name)));
                 self.work.spend(only.as_ref().map_or(0, |wanted| wanted.cost(items)))?;
                 let mut fits = fits.iter();

@@ -124,14 +124,21 @@ impl Reader {
     }
 }
 
+/// The `value` of a reference: of an attribute whose elements have a `$ref`.
+pub(super) fn reference<'v>(
+    element: &'v Value,
+    known: Option<&'static AttributeSchema>,
+) -> Option<&'v str> {
+    known.filter(|known| known.part("$ref").is_some())?;
+    member(element.as_object()?, "value")?.as_str()
+}
+
 /// What tells an element from the others. References (they have a `$ref`) are the same when their
 /// `value` is.
 pub(super) fn identity(element: &Value, known: Option<&'static AttributeSchema>) -> String {
     let Value::Object(object) = element else { return element.to_string() };
-    if known.is_some_and(|known| known.part("$ref").is_some())
-        && let Some(value @ Value::String(_)) = member(object, "value")
-    {
-        return value.to_string();
+    if let Some(value) = reference(element, known) {
+        return Value::from(value).to_string();
     }
     let mut parts: Vec<String> = object
         .iter()

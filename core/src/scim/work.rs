@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::cell::Cell;
 
 /// Values, members and terms that may be looked at.
-const MOST: usize = 10_000_000;
+const MOST: usize = 20_000_000;
 
 /// So many bytes of text, or names of an object, count like one value.
 pub(super) const PARTS: usize = 16;
