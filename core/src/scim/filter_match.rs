@@ -76,7 +76,7 @@ fn visit(
         Subject::Element(value) => (value, true),
     };
     if let (Value::Object(object), false) = (value, in_element)
-        && flat(object, path, visitor)?
+        && flat(object, path, work, visitor)?
     {
         return Ok(true);
     }
@@ -105,8 +105,10 @@ fn visit(
 fn flat(
     object: &Map<String, Value>,
     path: &FilterPath,
+    work: &Work,
     visitor: &mut Visitor<'_>,
 ) -> Result<bool, ScimError> {
+    work.spend(1 + object.len() / PARTS)?;
     if path.steps.iter().any(|step| step.filter.is_some()) {
         return Ok(false);
     }
@@ -124,7 +126,7 @@ fn flat(
         if place(urn) == place(path.urn.as_deref())
             && said.clone().count() == path.steps.len()
             && said.zip(names()).all(|(said, name)| said.eq_ignore_ascii_case(name))
-            && walk(value, &[], false, visitor)?
+            && walk(value, &[], false, work, visitor)?
         {
             return Ok(true);
         }

@@ -1,7 +1,7 @@
 //! Nothing is measured before every peer gives the same decision for every user.
 
 use crate::peers::{OURS, PEERS, Peer};
-use crate::programs::{inputs, output, program};
+use crate::programs::{self, inputs, output};
 use serde_json::Value;
 
 /// Ends the run at the first difference.
@@ -26,8 +26,6 @@ pub(crate) fn check(names: &[&str]) {
 }
 
 fn decisions(peer: &Peer, name: &str) -> Vec<Value> {
-    let mut command = program(peer);
-    command.arg("check").arg(inputs().join(name));
     let parse = |line| serde_json::from_str(line).expect("a decision is no JSON");
-    output(command).0.lines().map(parse).collect()
+    output(programs::check(peer, &inputs().join(name))).0.lines().map(parse).collect()
 }

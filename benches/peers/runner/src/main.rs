@@ -1,5 +1,6 @@
 //! Builds the peers, checks that all of them decide alike, measures them, and writes the table and
 //! the plot. `check` as argument stops before the measuring; a number is the number of rounds.
+//! `inputs FOLDER` only writes the inputs and our decisions there, for peers in other languages.
 
 mod check;
 mod measure;
@@ -8,14 +9,22 @@ mod peers;
 mod plot;
 mod programs;
 
+use peers::{OURS, PEERS};
+use std::path::Path;
+
 const INPUTS: [&str; 4] = ["small", "typical", "large", "stream"];
 const ROUNDS: usize = 9;
 const MILLISECONDS: u64 = 150;
 
 fn main() {
     let argument = std::env::args().nth(1);
-    programs::build();
-    write_inputs();
+    if argument.as_deref() == Some("inputs") {
+        let folder = std::env::args().nth(2).expect("a folder is due");
+        programs::build(&[OURS]);
+        return write_expected(folder.as_ref());
+    }
+    programs::build(PEERS);
+    write_inputs(&programs::inputs());
     check::check(&INPUTS);
     if argument.as_deref() == Some("check") {
         return;
@@ -29,12 +38,22 @@ fn main() {
     std::fs::write(programs::workspace().join("../peers.svg"), plot).expect("no plot");
 }
 
-fn write_inputs() {
+/// The inputs, and beside each what we decide.
+fn write_expected(folder: &Path) {
+    write_inputs(folder);
+    for name in INPUTS {
+        let users = folder.join(name);
+        let decisions = programs::output(programs::check(&OURS, &users)).0;
+        std::fs::write(folder.join(format!("{name}.expected")), decisions).expect("not written");
+    }
+}
+
+fn write_inputs(folder: &Path) {
     use scimrules_benches::{STREAM_USERS, large, small, stream, typical};
-    std::fs::create_dir_all(programs::inputs()).expect("no folder for inputs");
+    std::fs::create_dir_all(folder).expect("no folder for inputs");
     let users = [vec![small()], vec![typical()], vec![large()], stream(STREAM_USERS)];
     for (name, users) in INPUTS.iter().zip(users) {
         let lines = users.join(&b'\n');
-        std::fs::write(programs::inputs().join(name), lines).expect("an input is not written");
+        std::fs::write(folder.join(name), lines).expect("an input is not written");
     }
 }

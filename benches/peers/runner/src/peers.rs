@@ -33,5 +33,11 @@ pub(crate) const PEERS: &[Peer] = &[
     peer("by hand: the same types, sonic-rs", "sonic", "sonic", Some("sonic-rs")),
     peer("by hand: serde_json::Value", "by_hand", "value", Some("serde_json")),
     peer("by hand: serde_json::Value, already parsed", "by_hand", "parsed", Some("serde_json")),
-    peer("zen-expression", "zen", "zen", Some("zen-expression")),
+    peer("zen-expression", "in_zen", "in_zen", Some("zen-expression")),
+    peer("vrl", "in_vrl", "in_vrl", Some("vrl")),
+    peer("minijinja", "in_minijinja", "in_minijinja", Some("minijinja")),
+    peer("rhai", "in_rhai", "in_rhai", Some("rhai")),
+    peer("regorus, its virtual machine", "in_regorus", "in_regorus", Some("regorus")),
+    peer("jaq", "in_jaq", "in_jaq", Some("jaq-core")),
+    peer("cel", "in_cel", "in_cel", Some("cel")),
 ];

@@ -1,6 +1,6 @@
 //! Building the programs and running them.
 
-use crate::peers::{PEERS, Peer};
+use crate::peers::Peer;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,8 +22,8 @@ pub(crate) fn inputs() -> PathBuf {
 }
 
 /// Builds each package apart: a common build would unify the features of serde_json.
-pub(crate) fn build() {
-    let mut packages: Vec<&str> = PEERS.iter().map(|peer| peer.package).collect();
+pub(crate) fn build(peers: &[Peer]) {
+    let mut packages: Vec<&str> = peers.iter().map(|peer| peer.package).collect();
     packages.sort_unstable();
     packages.dedup();
     for package in packages {
@@ -43,6 +43,13 @@ pub(crate) fn program(peer: &Peer) -> Command {
     }
     let mut command = Command::new("taskset");
     command.args(["--cpu-list", "0"]).arg(program);
+    command
+}
+
+/// The peer's program, to print a decision a line.
+pub(crate) fn check(peer: &Peer, users: &Path) -> Command {
+    let mut command = program(peer);
+    command.arg("check").arg(users);
     command
 }
 

@@ -1,0 +1,47 @@
+//! Does one case again and again, for tools that count: `repeat CASE TIMES`.
+
+use scimrules::{Rules, Scratch};
+use scimrules_benches::{
+    Decider, JUMPCLOUD, RULES, changed, large, rules, small, stream, typical, unchanged,
+};
+use std::hint::black_box;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let case = arguments.next().unwrap_or_default();
+    let times = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(0);
+    match case.as_str() {
+        "small" => decide(&[small()], times),
+        "typical" => decide(&[typical()], times),
+        "large" => decide(&[large()], times),
+        "stream-100" => decide(&stream(100), times),
+        "unchanged" => decide(&[unchanged()], times),
+        "changed" => decide(&[changed()], times),
+        "explain" => explain(times),
+        "compile-work" => compile(RULES, times),
+        "compile-jumpcloud" => compile(JUMPCLOUD, times),
+        unknown => panic!("there is no case `{unknown}`"),
+    }
+}
+
+fn decide(requests: &[Vec<u8>], times: usize) {
+    let mut decider = Decider::new(rules(RULES));
+    for _ in 0..times {
+        black_box(decider.decide_all(black_box(requests)));
+    }
+}
+
+fn explain(times: usize) {
+    let rules = rules(RULES);
+    let (user, mut scratch) = (typical(), Scratch::new());
+    for _ in 0..times {
+        let explanation = rules.explain(&mut scratch, black_box(&user));
+        black_box(explanation.map(|explanation| explanation.to_json()).is_ok());
+    }
+}
+
+fn compile(text: &str, times: usize) {
+    for _ in 0..times {
+        black_box(Rules::compile(black_box(text)).is_ok());
+    }
+}
