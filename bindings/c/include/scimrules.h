@@ -153,10 +153,16 @@ typedef struct ScimrulesLimits {
     size_t list_items;
     // Rows of a table.
     size_t table_rows;
+    // Statements, and lines of blocks other than tables.
+    size_t lines;
+    // Extensions and attributes that the rules declare.
+    size_t attributes;
     // Bytes of a request.
     size_t request_size;
     // How deep objects and arrays of a request may stand.
     size_t request_depth;
+    // Values that one decision may look at or make, 16 bytes of text counting like one.
+    size_t request_work;
 } ScimrulesLimits;
 
 // A text: UTF-8, not ended by a zero byte. It is borrowed; who owns it is said where it comes

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::OnceLock;
 
 /// The C program, as long as it runs.
@@ -23,7 +23,7 @@ type Answer = Result<String, String>;
 impl Program {
     fn start() -> Self {
         static BUILT: OnceLock<PathBuf> = OnceLock::new();
-        let mut command = Command::new(BUILT.get_or_init(|| host::build("conform.c")));
+        let mut command = host::command(BUILT.get_or_init(|| host::build("conform.c")));
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the program");
         let ask = child.stdin.take().expect("its input");

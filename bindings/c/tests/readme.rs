@@ -4,7 +4,6 @@ mod host;
 
 use host::{Run, folder, library_folder, manifest};
 use std::fs;
-use std::process::Command;
 
 #[test]
 fn the_quick_start() {
@@ -16,8 +15,8 @@ fn the_quick_start() {
     };
     let line = block("```sh\n");
     let mut words = line.split_whitespace();
-    let mut command = Command::new(words.next().expect("a command"));
-    command.args(words).arg("--no-print-directory").current_dir(manifest().join("../.."));
+    let mut command = host::command(words.next().expect("a command"));
+    command.args(words).arg("--no-print-directory");
     // The library of this build, not one that is built for it.
     command.arg(format!("library={}", library_folder().display()));
     command.arg(format!("out={}", folder("example").display()));

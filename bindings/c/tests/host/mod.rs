@@ -1,6 +1,7 @@
 //! Compiles and runs C and C++ programs with the library of this build.
 #![allow(dead_code)]
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -36,9 +37,14 @@ pub(crate) fn compile(compiler: &str, standard: &str) -> Run {
 
 /// A program of `tests/programs`, compiled with the address sanitizer, which finds leaks too.
 pub(crate) fn program(file: &str) -> Run {
-    let mut command = Command::new(build(file));
-    command.current_dir(manifest().join("../.."));
-    Run(command)
+    Run(command(build(file)))
+}
+
+/// A command that finds the library of this build: cargo names folders where older ones may be.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(manifest().join("../..")).env_remove("LD_LIBRARY_PATH");
+    command
 }
 
 /// Compiles it; gives its path.
@@ -65,7 +71,7 @@ pub(crate) fn build(file: &str) -> PathBuf {
 pub(crate) struct Run(pub(crate) Command);
 
 impl Run {
-    pub(crate) fn arg(mut self, argument: impl AsRef<std::ffi::OsStr>) -> Self {
+    pub(crate) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.0.arg(argument);
         self
     }
