@@ -162,7 +162,7 @@ typedef struct ScimrulesLimits {
     // How deep objects and arrays of a request may stand.
     size_t request_depth;
     // Values that one decision may look at or make, 16 bytes of text counting like one.
-    size_t request_work;
+    uint64_t decision_work;
 } ScimrulesLimits;
 
 // A text: UTF-8, not ended by a zero byte. It is borrowed; who owns it is said where it comes
