@@ -343,7 +343,12 @@ impl Editor<'_> {
             .iter()
             .map(|item| filter.matches_element(item, self.work))
             .collect::<Result<_, _>>()?;
-        let clears = matches!(value, None | Some(Value::Null));
+        // Replaced by nothing, an element goes (RFC 7643 §2.5: an empty list is no value).
+        let clears = match value {
+            None | Some(Value::Null) => true,
+            Some(Value::Array(items)) => rest.is_empty() && items.is_empty(),
+            Some(_) => false,
+        };
         if !fits.contains(&true) {
             return match self.change {
                 _ if self.options.strict => Err(no_target(step)),
@@ -357,7 +362,7 @@ impl Editor<'_> {
         }
         if rest.is_empty() && (self.change == Change::Remove || clears) {
             if self.change != Change::Add {
-                let only = value.filter(|value| !value.is_null());
+                let only = value.filter(|value| !value.is_null() && self.change == Change::Remove);
                 let only = only.map(|value| Wanted::new(wanted(value, &step.name)));
                 self.work.spend(only.as_ref().map_or(0, |wanted| wanted.cost(items)))?;
                 let mut fits = fits.iter();

@@ -118,8 +118,11 @@ impl Target {
         }
         let path = parse_path(text, &SourceLimits::default()).map_err(|findings| {
             let place = findings.first().map_or(0, |finding| finding.span().start as usize);
-            match text.find('[') {
-                Some(bracket) if place > bracket => invalid(&findings),
+            // Within the brackets it is the value filter that is wrong.
+            match (text.find('['), text.rfind(']')) {
+                (Some(open), close) if place > open && close.is_none_or(|close| place <= close) => {
+                    invalid(&findings)
+                }
                 _ => ScimError::new(
                     ScimType::InvalidPath,
                     format!("the path cannot be read: {}", describe(&findings)),
@@ -144,8 +147,12 @@ impl Target {
             let whole =
                 names.first().map_or(String::new(), |step| format!("{urn}:{}", step.name.text));
             let alone = names.len() == 1 && holds_object && !kind.has(urn);
+            // Entra writes a dot behind the URN of an extension.
+            let dotted = names.len() > 1
+                && !kind.has(urn)
+                && ["User", "Group"].iter().any(|end| whole.ends_with(&format!(":{end}")));
             if names.first().is_some_and(|step| step.filter.is_none())
-                && (kind.has(&whole) || alone)
+                && (kind.has(&whole) || alone || dotted)
             {
                 names = &names[1..];
                 extension = Some(whole);
@@ -153,6 +160,14 @@ impl Target {
                 extension = Some(urn.clone());
             }
             extension = extension.filter(|urn| !is_core(urn));
+        }
+        // Behind a value filter stands one sub-attribute at most (RFC 7644 §3.5.2, PATH).
+        if let Some(filtered) = names.iter().position(|step| step.filter.is_some())
+            && (names.len() > filtered + 2
+                || names[filtered + 1..].iter().any(|s| s.filter.is_some()))
+        {
+            let detail = "a path ends with one attribute behind its value filter";
+            return Err(ScimError::new(ScimType::InvalidPath, detail));
         }
         let mut steps: Vec<Step> = Vec::with_capacity(names.len());
         for step in names {
