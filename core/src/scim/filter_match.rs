@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use scimrules_grammar::syntax::Comparison;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::cmp::Ordering;
 
 /// What a filter is asked about.
@@ -75,6 +75,11 @@ fn visit(
         Subject::Resource(value) => (value, false),
         Subject::Element(value) => (value, true),
     };
+    if let (Value::Object(object), false) = (value, in_element)
+        && flat(object, path, visitor)?
+    {
+        return Ok(true);
+    }
     let Some(urn) = &path.urn else {
         return walk(value, &path.steps, in_element, work, visitor);
     };
@@ -93,6 +98,38 @@ fn visit(
         Some(holder) => walk(holder, &path.steps, false, work, visitor),
         None => Ok(false),
     }
+}
+
+/// Keys of a resource that spell the path out, as some directories send them: `name.givenName`, or
+/// the URN of the core before a name.
+fn flat(
+    object: &Map<String, Value>,
+    path: &FilterPath,
+    visitor: &mut Visitor<'_>,
+) -> Result<bool, ScimError> {
+    if path.steps.iter().any(|step| step.filter.is_some()) {
+        return Ok(false);
+    }
+    let names = || path.steps.iter().map(|step| step.name.as_str());
+    for (key, value) in object {
+        if !key.contains([':', '.']) {
+            continue;
+        }
+        let (urn, rest) = match key.rsplit_once(':') {
+            Some((urn, rest)) => (Some(urn), rest),
+            None => (None, key.as_str()),
+        };
+        let place = |urn: Option<&str>| urn.filter(|urn| !is_core(urn)).map(str::to_lowercase);
+        let said = rest.split('.').map(str::trim);
+        if place(urn) == place(path.urn.as_deref())
+            && said.clone().count() == path.steps.len()
+            && said.zip(names()).all(|(said, name)| said.eq_ignore_ascii_case(name))
+            && walk(value, &[], false, visitor)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Recursion is as deep as the path has steps, and through lists in lists of the resource.
