@@ -76,7 +76,7 @@ fn visit(
         Subject::Element(value) => (value, true),
     };
     if let (Value::Object(object), false) = (value, in_element)
-        && flat(object, path, visitor)?
+        && flat(object, path, work, visitor)?
     {
         return Ok(true);
     }
@@ -105,11 +105,13 @@ fn visit(
 fn flat(
     object: &Map<String, Value>,
     path: &FilterPath,
+    work: &Work,
     visitor: &mut Visitor<'_>,
 ) -> Result<bool, ScimError> {
     if path.steps.iter().any(|step| step.filter.is_some()) {
         return Ok(false);
     }
+    work.spend(object.len())?;
     let names = || path.steps.iter().map(|step| step.name.as_str());
     for (key, value) in object {
         if !key.contains([':', '.']) {
@@ -124,7 +126,7 @@ fn flat(
         if place(urn) == place(path.urn.as_deref())
             && said.clone().count() == path.steps.len()
             && said.zip(names()).all(|(said, name)| said.eq_ignore_ascii_case(name))
-            && walk(value, &[], false, visitor)?
+            && walk(value, &[], false, work, visitor)?
         {
             return Ok(true);
         }
