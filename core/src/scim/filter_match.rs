@@ -3,7 +3,7 @@
 use super::attribute::{boolean, is_core, is_empty, member};
 use super::error::{ScimError, ScimType};
 use super::filter::{FilterPath, FilterStep, Literal, Node};
-use super::work::{PARTS, Work};
+use super::work::Work;
 use crate::text;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -108,10 +108,10 @@ fn flat(
     work: &Work,
     visitor: &mut Visitor<'_>,
 ) -> Result<bool, ScimError> {
-    work.spend(1 + object.len() / PARTS)?;
     if path.steps.iter().any(|step| step.filter.is_some()) {
         return Ok(false);
     }
+    work.spend(object.len())?;
     let names = || path.steps.iter().map(|step| step.name.as_str());
     for (key, value) in object {
         if !key.contains([':', '.']) {
