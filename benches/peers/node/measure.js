@@ -12,7 +12,7 @@ const [inputs, given] = process.argv.slice(2)
 const rounds = Number(given ?? 5)
 const lines = name => readFileSync(`${inputs}/${name}`, 'utf8').split('\n').filter(line => line)
 const value = decision => (typeof decision === 'string' ? JSON.parse(decision) : decision)
-const all = await peers()
+const all = peers()
 
 for (const name of NAMES) {
   const users = lines(name)

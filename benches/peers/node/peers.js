@@ -77,22 +77,8 @@ function withZen() {
   }
 }
 
-// Ours; null where the module is not installed.
-async function withScimrules() {
-  try {
-    const { Rules } = await import('scimrules')
-    const rules = new Rules(read('../../work/mapping.rules'))
-    return text => rules.decideText(text)
-  } catch (error) {
-    if (error.code === 'ERR_MODULE_NOT_FOUND') return null
-    throw error
-  }
-}
-
-export async function peers() {
-  const ours = await withScimrules()
+export function peers() {
   return [
-    ...(ours ? [{ name: '**scimrules**', take: same, decide: ours }] : []),
     { name: 'by hand', take: same, decide: text => JSON.stringify(decide(JSON.parse(text))) },
     { name: 'JSON.parse alone', take: same, decide: text => JSON.parse(text), partial: true },
     { name: 'by hand: object to object', take: JSON.parse, decide },

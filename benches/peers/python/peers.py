@@ -61,18 +61,22 @@ def with_cel():
 
 
 def with_scimrules():
-    """Ours; None where the module is not installed."""
+    """Ours, where the module is installed."""
     try:
         import scimrules
     except ImportError:
-        return None
-    rules = scimrules.Rules(RULES.read_text())
-    return rules.decide_bytes
+        return []
+    rules = scimrules.Rules.from_file(RULES)
+    return [
+        ("**scimrules**", same, rules.decide_bytes),
+        ("**scimrules**: dict to dict", orjson.loads, lambda user: rules.decide(user).to_dict()),
+    ]
 
 
 def peers():
-    """Name, how the user is taken, how it is decided, what the output is."""
-    found = [
+    """Name, how the user is taken, how it is decided."""
+    return [
+        *with_scimrules(),
         ("by hand: msgspec structs", same, structs.decide),
         ("by hand: orjson", same, with_orjson),
         ("by hand: json", same, with_json),
@@ -80,10 +84,6 @@ def peers():
         ("zen-engine", same, with_zen()),
         ("common-expression-language", same, with_cel()),
     ]
-    ours = with_scimrules()
-    if ours:
-        found.insert(0, ("**scimrules**", same, ours))
-    return found
 
 
 def value(decision):
