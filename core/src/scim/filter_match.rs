@@ -3,7 +3,7 @@
 use super::attribute::{boolean, is_core, is_empty, member};
 use super::error::{ScimError, ScimType};
 use super::filter::{FilterPath, FilterStep, Literal, Node};
-use super::work::Work;
+use super::work::{PARTS, Work};
 use crate::text;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
