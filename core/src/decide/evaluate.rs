@@ -572,14 +572,28 @@ impl<'a> Machine<'a> {
         outcome
     }
 
+    /// Notes the parts behind the one that decided. Within a value filter, which is asked of every
+    /// element, they are left out.
+    fn skipped(&self, terms: &'a [Expr], element: Element<'a>) {
+        if let (Some(trace), None) = (self.trace, element) {
+            for term in terms {
+                trace.enter(term.span, term.secret);
+                trace.leave(Outcome::Skipped, None, None);
+            }
+        }
+    }
+
     fn outcome(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
         match &expr.kind {
             ExprKind::Not(inner) => Ok(self.truth(inner, element)?.not()),
             ExprKind::And(terms) => {
                 let mut all = Truth::True;
-                for term in terms {
+                for (at, term) in terms.iter().enumerate() {
                     match self.truth(term, element)? {
-                        Truth::False => return Ok(Truth::False),
+                        Truth::False => {
+                            self.skipped(&terms[at + 1..], element);
+                            return Ok(Truth::False);
+                        }
                         Truth::Unknown => all = Truth::Unknown,
                         Truth::True => {}
                     }
@@ -588,9 +602,12 @@ impl<'a> Machine<'a> {
             }
             ExprKind::Or(terms) => {
                 let mut any = Truth::False;
-                for term in terms {
+                for (at, term) in terms.iter().enumerate() {
                     match self.truth(term, element)? {
-                        Truth::True => return Ok(Truth::True),
+                        Truth::True => {
+                            self.skipped(&terms[at + 1..], element);
+                            return Ok(Truth::True);
+                        }
                         Truth::Unknown => any = Truth::Unknown,
                         Truth::False => {}
                     }

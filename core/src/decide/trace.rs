@@ -13,6 +13,8 @@ pub(crate) enum Outcome {
     False,
     Unknown,
     Error,
+    /// It was not asked: a part before it decided.
+    Skipped,
     /// A value was worked out.
     Value,
 }

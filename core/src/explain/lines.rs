@@ -221,5 +221,6 @@ fn outcome(outcome: Outcome) -> LineOutcome {
         Outcome::False => LineOutcome::False,
         Outcome::Unknown => LineOutcome::Unknown,
         Outcome::Error => LineOutcome::Error,
+        Outcome::Skipped => LineOutcome::Skipped,
     }
 }

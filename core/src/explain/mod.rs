@@ -68,7 +68,7 @@ pub enum LineOutcome {
     Unknown,
     /// It failed.
     Error,
-    /// It was not asked: another line won, or the event is another.
+    /// It was not asked: another line or part decided before, or the event is another.
     Skipped,
 }
 
