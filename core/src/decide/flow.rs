@@ -1,15 +1,13 @@
 //! The order of a decision: scope, event, status line, mapping, protection, changes, notices.
 
 use super::Truth;
-use super::changes::differs;
-use super::machine::{Machine, Worked};
+use super::machine::Machine;
 use super::trace::Trace;
-use crate::decision::{Because, Changes, Decision, Notify, Reason};
+use crate::decision::{Because, Changes, Decision, Reason};
 use crate::fault::Fault;
-use crate::plan::{Action, Event, ExprKind, FollowUp, Program, Recipient, Resource, Status};
+use crate::plan::{Action, Event, FollowUp, Program, Resource, Status};
 use crate::read::{Operation, Payload};
 use crate::rules::Inner;
-use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
@@ -80,14 +78,14 @@ fn nothing(program: &Program, action: Action) -> Decision<'_> {
 }
 
 /// A decision in the making.
-struct Draft<'m, 'a> {
-    machine: &'m Machine<'a>,
-    errors: BumpVec<'a, Reason<'a>>,
+pub(super) struct Draft<'m, 'a> {
+    pub(super) machine: &'m Machine<'a>,
+    pub(super) errors: BumpVec<'a, Reason<'a>>,
     /// What `errors` says, with its line and field.
     told: HashSet<(&'a str, Option<u32>, Option<&'a str>)>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
     blamed: Option<Because<'a>>,
-    decision: Decision<'a>,
+    pub(super) decision: Decision<'a>,
 }
 
 /// Whether the decision is made already.
@@ -97,7 +95,7 @@ enum Step<T> {
 }
 
 impl<'a> Draft<'_, 'a> {
-    fn reject(&mut self, fault: &'a Fault<'a>, field: Option<&'a str>) {
+    pub(super) fn reject(&mut self, fault: &'a Fault<'a>, field: Option<&'a str>) {
         let reason = self.machine.reason(fault, field);
         if self.told.insert((reason.message, reason.line, field)) {
             self.errors.push(reason);
@@ -354,148 +352,10 @@ impl<'a> Draft<'_, 'a> {
         }
         true
     }
-
-    /// The fields, with the faults that they may have, and the changes.
-    fn record(&mut self, action: Action, event: Event, account: bool) {
-        let machine = self.machine;
-        let program = machine.program;
-        let takes_away = action.takes_access_away();
-        let mut values = BumpVec::with_capacity_in(program.fields.len(), machine.memory);
-        for (index, field) in program.fields.iter().enumerate() {
-            let value = machine.target[index].get().and_then(|value| {
-                let missing = match value {
-                    Value::Null => true,
-                    Value::Absent => event == Event::Create,
-                    _ => false,
-                };
-                if field.required && missing {
-                    let line = program.lines_of[index].first();
-                    let span = line.map_or(field.span, |line| program.lines[*line].span);
-                    let message = format_args!("the required field `{}` has no value", field.name);
-                    return Err(machine.fault(&codes::REQUIRED_MISSING, span, message));
-                }
-                Ok(value)
-            });
-            values.push(match value {
-                Ok(value) => value,
-                Err(fault) if takes_away => {
-                    let span = fault.span.unwrap_or(field.span);
-                    let message = format_args!("`{}` is left out: {}", field.name, fault.message);
-                    machine.warn(&codes::LEFT_OUT, span, Some(&field.name), message);
-                    machine.target[index].set(Ok(Value::Absent));
-                    Value::Absent
-                }
-                Err(fault) => {
-                    self.reject(fault, Some(&field.name));
-                    Value::Absent
-                }
-            });
-        }
-        let values: &'a [Value<'a>] = values.into_bump_slice();
-        self.decision.values = values;
-        if !account {
-            for (changed, value) in machine.changed.iter().zip(values) {
-                changed.set(value.is_some());
-            }
-            return;
-        }
-        let record = machine.payload.current.and_then(|current| current.record);
-        let mut shown = BumpVec::with_capacity_in(values.len(), machine.memory);
-        for (index, (field, value)) in program.fields.iter().zip(values).enumerate() {
-            let changed = match record {
-                None => *value != Value::Absent,
-                Some(record) if field.secret && !record[index].is_some() => false,
-                Some(record) => differs(field, record[index], *value),
-            };
-            machine.changed[index].set(changed);
-            shown.push(changed);
-        }
-        if action == Action::Update && record.is_some() && !shown.contains(&true) {
-            self.decision.action = Action::Unchanged;
-        }
-        self.decision.changes = Changes::Some(shown.into_bump_slice());
-    }
-
-    fn notices(&mut self, event: Event) {
-        let machine = self.machine;
-        if matches!(self.decision.action, Action::Ignore | Action::Reject | Action::Unchanged) {
-            return;
-        }
-        let mut notify = BumpVec::new_in(machine.memory);
-        for mail in [false, true] {
-            let lines = machine.program.notices.iter().filter(|line| line.mail == mail);
-            for line in lines.filter(|line| line.event.is_none_or(|wanted| wanted == event)) {
-                let truth = match &line.condition {
-                    None => Ok(Truth::True),
-                    Some(condition) => machine.truth(condition, None),
-                };
-                match truth {
-                    Err(fault) => {
-                        self.reject(fault, None);
-                        break;
-                    }
-                    Ok(Truth::True) => {}
-                    Ok(_) => continue,
-                }
-                let to = match &line.to {
-                    Recipient::User => "user",
-                    Recipient::Admin => "admin",
-                    Recipient::Nobody => "nobody",
-                    Recipient::Address(address) => match machine.value(address, None) {
-                        Ok(Value::Text(address)) => address,
-                        // Without an address nobody is told, and that is said.
-                        Ok(_) => {
-                            machine.warn(
-                                &codes::LEFT_OUT,
-                                line.span,
-                                None,
-                                format_args!("the mail has no address"),
-                            );
-                            break;
-                        }
-                        Err(fault) => {
-                            self.reject(fault, None);
-                            break;
-                        }
-                    },
-                };
-                notify.push(Notify { what: if mail { "mail" } else { "password" }, to });
-                break;
-            }
-        }
-        self.decision.notify = notify.into_bump_slice();
-    }
-
-    fn again(&mut self) {
-        let machine = self.machine;
-        let Some(again) = &machine.program.again else { return };
-        if !machine.payload.given || !self.errors.is_empty() {
-            return;
-        }
-        match machine.value(&again.what, None) {
-            Ok(Value::DateTime(at)) => {
-                // A time that is over would be asked for again at once, for ever.
-                let over = machine.payload.now.is_some_and(|now| at.at <= now.at);
-                if !over {
-                    self.decision.again = Some(at.text);
-                }
-            }
-            Ok(_) => {}
-            // What is done anyway, or not done at all, is not held up by it.
-            Err(fault)
-                if self.decision.action.takes_access_away()
-                    || self.decision.action == Action::Ignore =>
-            {
-                let message = format_args!("`again at` is left out: {}", fault.message);
-                machine.warn(&codes::LEFT_OUT, again.span, None, message);
-            }
-            Err(fault) => self.reject(fault, None),
-        }
-    }
 }
 
 impl<'a> Machine<'a> {
-    fn because(&self, rule: &'a str, span: Span) -> Because<'a> {
+    pub(super) fn because(&self, rule: &'a str, span: Span) -> Because<'a> {
         Because { rule, line: self.rules.source.line(span.start) }
     }
 
@@ -505,7 +365,7 @@ impl<'a> Machine<'a> {
         self.memory.alloc_str(&crate::message::short(text))
     }
 
-    fn unknown(&self, span: Span, title: &str) -> &'a Fault<'a> {
+    pub(super) fn unknown(&self, span: Span, title: &str) -> &'a Fault<'a> {
         let title = crate::message::short(title);
         self.fault(
             &codes::UNKNOWN_OUTCOME,
@@ -514,81 +374,5 @@ impl<'a> Machine<'a> {
                 "`{title}` cannot be answered: neither the user nor the request carries `groups`"
             ),
         )
-    }
-
-    /// What the source says of the status; `None` where it says nothing.
-    fn source_status(&self) -> Worked<'a, Option<Status>> {
-        if let Some(clause) = &self.program.source_status {
-            let value = match self.trace {
-                Some(trace) => {
-                    trace.enter(clause.span, clause.what.secret);
-                    let value = self.value(&clause.what, None);
-                    trace.leave(super::Outcome::Value, value.ok(), value.err().map(|f| f.message));
-                    value
-                }
-                None => self.value(&clause.what, None),
-            }?;
-            return match value {
-                Value::Absent | Value::Null => Ok(None),
-                Value::Unknown => Err(self.unknown(clause.span, "source status")),
-                Value::Text(text) => match Status::from_text(text) {
-                    Some(status) => Ok(Some(status)),
-                    None => Err(self.fault(
-                        &codes::BAD_STATUS,
-                        clause.span,
-                        format_args!(
-                            "`source status` gave `{}`; it is `active`, `suspended` or `inactive`",
-                            crate::message::short(text)
-                        ),
-                    )),
-                },
-                _ => Err(self.fault(
-                    &codes::BAD_STATUS,
-                    clause.span,
-                    format_args!("`source status` gave no text"),
-                )),
-            };
-        }
-        let catalogue = &self.program.catalogue;
-        let slot = catalogue.slot_of("active");
-        let slot = slot.and_then(|slot| self.payload.slots.get(slot));
-        let Some(cell) = slot.filter(|slot| slot.rows > 0).and_then(|slot| slot.row(0).first())
-        else {
-            return Ok(None);
-        };
-        Ok(match (*cell)? {
-            Value::Boolean(true) => Some(Status::Active),
-            Value::Boolean(false) => Some(Status::Inactive),
-            _ => None,
-        })
-    }
-
-    /// A delete may come without the user, but not where the condition reads it.
-    fn user_needed(&self, condition: &'a crate::plan::Expr, span: Span) -> Worked<'a, ()> {
-        if self.payload.given || !self.reads_source(condition) {
-            return Ok(());
-        }
-        let title = crate::message::short(self.rules.source.slice(span));
-        Err(self.fault(
-            &codes::USER_NEEDED,
-            span,
-            format_args!("`{title}` reads the user, and the request carries none"),
-        ))
-    }
-
-    fn reads_source(&self, expr: &crate::plan::Expr) -> bool {
-        self.reads(expr, &mut vec![false; self.program.lets.len()])
-    }
-
-    /// The same, but for lets that were looked into.
-    fn reads(&self, expr: &crate::plan::Expr, seen: &mut [bool]) -> bool {
-        expr.any(&mut |part| match &part.kind {
-            ExprKind::Read(_) | ExprKind::Target(_) => true,
-            ExprKind::Let(at) => {
-                !std::mem::replace(&mut seen[*at], true)
-                    && self.reads(&self.program.lets[*at].value, seen)
-            }
-            _ => false,
-        })
     }
 }

@@ -1,12 +1,19 @@
 //! Payload and plan to decision.
 
+mod attributes;
+mod calls;
 mod changes;
 mod compare;
+mod conditions;
 mod distinct;
 mod evaluate;
 mod flow;
+mod host;
 mod machine;
 mod mapping;
+mod notices;
+mod record;
+mod source;
 mod trace;
 mod truth;
 mod work;

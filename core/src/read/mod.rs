@@ -1,16 +1,18 @@
 //! Payload to values: what the rules use is taken from the request in one pass, by serde, from
 //! JSON bytes and from any other format alike. Everything else is checked and skipped.
 
+mod attribute;
 mod cell;
 mod current;
 mod request;
 mod resource;
+mod slot;
 mod take;
 
 pub(crate) use cell::Cell;
 pub(crate) use request::{Json, Operation, Payload, read_request};
 pub use request::{RequestSource, Value};
-pub(crate) use resource::{Slot, State};
+pub(crate) use slot::{Slot, State};
 
 use crate::defaults::Defaults;
 use crate::fault::Fault;

@@ -1,8 +1,10 @@
 //! The request of the contract, or a bare SCIM resource taken for one.
 
+use super::attribute::AttributeTake;
 use super::cell::{Cell, Typed};
 use super::current::{Current, CurrentTake};
-use super::resource::{AttributeTake, Resource as ResourceTake, ResourceRead, Slot};
+use super::resource::{Resource as ResourceTake, ResourceRead};
+use super::slot::Slot;
 use super::take::{Key, Scalar, Take, seed};
 use super::{Note, Reader, Remarks};
 use crate::defaults::Defaults;

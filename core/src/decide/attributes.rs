@@ -1,0 +1,107 @@
+//! What the payload and the account say of an attribute or a field.
+
+use super::Truth;
+use super::machine::{Machine, Worked};
+use crate::plan::{Read, Reading, SlotRole};
+use crate::read::{Cell, Slot, State};
+use crate::value::Value;
+use bumpalo::collections::Vec as BumpVec;
+use scimrules_grammar::{Span, codes};
+
+impl<'a> Machine<'a> {
+    pub(super) fn slot(&self, slot: usize) -> Slot<'a> {
+        self.payload.slots.get(slot).copied().unwrap_or(Slot::ABSENT)
+    }
+
+    pub(super) fn read(&self, read: &'a Read) -> Worked<'a> {
+        let value = self.said(read)?;
+        // `source complete`: what the source omits, it says to be none.
+        let omitted =
+            value == Value::Absent && self.plan.complete && self.role(read.slot) == SlotRole::Other;
+        Ok(if omitted { Value::Null } else { value })
+    }
+
+    pub(super) fn said(&self, read: &'a Read) -> Worked<'a> {
+        let slot = self.slot(read.slot);
+        match slot.state {
+            State::Absent if self.role(read.slot) == SlotRole::Groups => return Ok(Value::Unknown),
+            State::Absent => return Ok(Value::Absent),
+            // `"active": null` says nothing.
+            State::Null if self.role(read.slot) == SlotRole::Active => return Ok(Value::Absent),
+            State::Null => return Ok(Value::Null),
+            State::Present => {}
+        }
+        let fits = |row: &'a [Cell<'a>]| match &read.filter {
+            None => Ok(true),
+            Some(filter) => self.truth(filter, Some(row)).map(|truth| truth == Truth::True),
+        };
+        match read.reading {
+            Reading::One if read.filter.is_none() => match read.column {
+                Some(column) => slot.row(0).get(column).copied().unwrap_or(Ok(Value::Absent)),
+                None => Ok(Value::Boolean(true)),
+            },
+            Reading::One | Reading::First => {
+                for row in (0..slot.rows).map(|row| slot.row(row)) {
+                    self.spend(1, None)?;
+                    if !fits(row)? {
+                        continue;
+                    }
+                    let Some(column) = read.column else { return Ok(Value::Boolean(true)) };
+                    let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
+                    return Ok(match cell {
+                        Value::List(items) => items[0],
+                        cell => cell,
+                    });
+                }
+                // The source said nothing of such an element.
+                Ok(Value::Absent)
+            }
+            Reading::All | Reading::Rows => {
+                self.spend(slot.rows, None)?;
+                let mut values = BumpVec::new_in(self.memory);
+                let mut fitting = 0;
+                for at in 0..slot.rows {
+                    let row = slot.row(at);
+                    if !fits(row)? {
+                        continue;
+                    }
+                    match read.column {
+                        None if slot.empty.binary_search(&at).is_ok() => continue,
+                        None => values.push(Value::Boolean(true)),
+                        Some(column) => {
+                            let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
+                            values.extend_from_slice(cell.items());
+                        }
+                    }
+                    fitting += 1;
+                }
+                // Elements that lack the sub-attribute say nothing of it; no element is none.
+                if values.is_empty() && fitting > 0 {
+                    return Ok(Value::Absent);
+                }
+                Ok(Value::list(values.into_bump_slice()))
+            }
+        }
+    }
+
+    pub(super) fn role(&self, slot: usize) -> SlotRole {
+        self.program.catalogue.slots[slot].role
+    }
+
+    pub(super) fn current(&self, field: usize, span: Span) -> Worked<'a> {
+        let Some(current) = self.payload.current else { return Ok(Value::Absent) };
+        match current.record {
+            Some(record) => Ok(record[field]),
+            None => {
+                let name = &self.program.fields[field].name;
+                Err(self.fault(
+                    &codes::RECORD_NEEDED,
+                    span,
+                    format_args!(
+                        "the rules read `current.{name}`, and the request carries no record"
+                    ),
+                ))
+            }
+        }
+    }
+}
