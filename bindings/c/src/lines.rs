@@ -143,7 +143,7 @@ impl Batch<'_> {
         let mut count = Count::default();
         let Worker { scratch, out } = worker;
         out.clear();
-        for (line, request) in (first..).zip(requests.split(|byte| *byte == b'\n')) {
+        for (line, request) in (first..).zip(lines(requests)) {
             let request = request.trim_ascii();
             if request.is_empty() {
                 continue;
@@ -221,6 +221,12 @@ pub(crate) fn write_failure(out: &mut Vec<u8>, error: &RequestError, line: Optio
     }
 }
 
+/// The lines of a text, without their ends.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
+}
+
 /// Cuts at ends of lines into so many shares of about the same size, each with the number of its
 /// first line.
 fn cut(requests: &[u8], shares: usize) -> Vec<(&[u8], u64)> {
@@ -242,7 +248,16 @@ fn cut(requests: &[u8], shares: usize) -> Vec<(&[u8], u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{cut, lines};
+
+    #[test]
+    fn a_text_has_one_line_more_than_ends() {
+        for text in ["", "a", "a\n", "\n", "a\r\n\nb"] {
+            let found: Vec<&[u8]> = lines(text.as_bytes()).collect();
+            let expected: Vec<&[u8]> = text.split('\n').map(str::as_bytes).collect();
+            assert_eq!(found, expected);
+        }
+    }
 
     #[test]
     fn shares_hold_every_line_once() {
