@@ -111,7 +111,7 @@ fn flat(
     if path.steps.iter().any(|step| step.filter.is_some()) {
         return Ok(false);
     }
-    work.spend(object.len())?;
+    work.spend(object.len() / PARTS)?;
     let names = || path.steps.iter().map(|step| step.name.as_str());
     for (key, value) in object {
         if !key.contains([':', '.']) {
