@@ -42,6 +42,11 @@ impl<'s> Resolver<'s> {
         if file.broken.is_empty() {
             self.names_are_used();
         }
+        if file.statements.is_empty() && self.diagnostics.is_empty() {
+            let message = "the rules say nothing";
+            let finding = Diagnostic::new(&codes::NOTHING_SAID, Span::default(), message);
+            self.report(finding.help("start with `map { … }`: which field gets what"));
+        }
     }
 
     fn fields_are_filled(&mut self, program: &Program, plan: &Plan) {

@@ -1,8 +1,8 @@
 //! Tests that travel with the rules: each becomes a request and what is expected of it.
 
 use super::{Resolver, names};
-use crate::plan::{Action, Test};
-use scimrules_grammar::syntax::{TestItem, TestItemKind, Text};
+use crate::plan::{Action, Resource, Test};
+use scimrules_grammar::syntax::{Json, TestItem, TestItemKind, Text};
 use scimrules_grammar::{Diagnostic, Span, closest, codes};
 use serde_json::{Map, Value};
 
@@ -93,6 +93,13 @@ impl<'s> Resolver<'s> {
             self.report(Diagnostic::new(&codes::BAD_TEST, name.span, message));
             failed = true;
         }
+        let of_group = request.contains_key("group");
+        for item in items {
+            if let TestItemKind::Expect { record: Some(record), .. } = &item.kind {
+                let resource = if of_group { Resource::Group } else { Resource::User };
+                self.expected_fields(record, resource);
+            }
+        }
         let Some((action, record)) = expected else {
             if !failed {
                 let finding =
@@ -107,5 +114,65 @@ impl<'s> Resolver<'s> {
         }
         let request = Value::Object(request);
         Some(Test { span, name: name.value.clone(), request, action, record, because, notify })
+    }
+
+    /// The members of an expected record are fields.
+    fn expected_fields(&mut self, record: &Json, resource: Resource) {
+        // Fields that cannot be read may be meant.
+        if ["target", "map"].iter().any(|keyword| self.broken_keywords.contains(*keyword)) {
+            return;
+        }
+        if let Value::Object(members) = &record.value {
+            self.expected_members(members, "", record.span, resource);
+        }
+    }
+
+    /// Goes as deep as the fields of the target are nested.
+    fn expected_members(
+        &mut self,
+        members: &Map<String, Value>,
+        parent: &str,
+        span: Span,
+        resource: Resource,
+    ) {
+        for (key, value) in members {
+            let name = format!("{parent}{key}");
+            let scope = self.scope(resource);
+            let field = !key.contains('.') && scope.field_names.contains_key(&name);
+            if field || self.is_full() {
+                continue;
+            }
+            let scope = self.scope(resource);
+            match value {
+                Value::Object(members) if scope.parents.contains_key(&name) => {
+                    self.expected_members(members, &format!("{name}."), span, resource);
+                }
+                Value::Null if scope.parents.contains_key(&name) => {}
+                _ => self.unexpected_field(&name, key, span, resource),
+            }
+        }
+    }
+
+    fn unexpected_field(&mut self, name: &str, key: &str, span: Span, resource: Resource) {
+        let quoted = format!("\"{key}\"");
+        let place = self.source.slice(span).find(&quoted).map_or(span, |at| {
+            let start = span.start as usize + at + 1;
+            Span::new(start, start + key.len())
+        });
+        let scope = self.scope(resource);
+        let known: Vec<String> = scope.fields.iter().map(|field| field.name.clone()).collect();
+        let message = format!("the target has no field `{}`", crate::message::short(name));
+        let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, place, message);
+        let help = match self.meant(name, known.iter().map(String::as_str)) {
+            _ if known.iter().any(|field| field == name) => {
+                let nested = name.replace('.', "\": { \"");
+                let closed = " }".repeat(name.matches('.').count());
+                format!("records nest: `\"{nested}\": …{closed}`")
+            }
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if known.is_empty() => "there are none: nothing is mapped".to_owned(),
+            None => format!("fields are {}", names(known.iter().map(String::as_str))),
+        };
+        self.report(finding.help(help));
     }
 }

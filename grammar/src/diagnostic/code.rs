@@ -114,6 +114,7 @@ codes! {
     UNUSED "W0604" "something that is never used" "Remove it, or use it."
     GROUPS_NOT_SENT "W0605" "criteria over what providers do not send with a user" "Providers push groups apart from users: the host must pass `groups`, or users are rejected or ignored as unknown."
     DEFAULT_OVERWRITES "H0701" "a default that would overwrite" "When a provider sends only a part of the user, the constant behind `??` overwrites what the target has. Say `source complete` if it always sends everything, or use `?=`."
+    NOTHING_SAID "H0702" "rules that say nothing" "Without a statement every user is created, with nothing in the record."
 
     REJECTED "E0801" "the rules reject it" "A line of the rules says `reject`."
     REQUIRED_MISSING "E0802" "a required field has no value" "The field is `required`, and no line gives it a value, or clears it."

@@ -28,6 +28,10 @@ pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) 
         ErrorVariant::ParsingError { positives, .. } => words(positives),
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
+    let expected = match last_word(&text[..at]) {
+        "on" if expected == ["a name"] => vec!["an event"],
+        _ => expected,
+    };
     let wanted = list(&expected);
     let message = if at >= end.min(text.trim_end().len()) {
         match wanted.is_empty() {
@@ -48,8 +52,37 @@ pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) 
     finding
 }
 
+/// A line of `map` whose `=` is missing: `nick  userName`.
+pub(super) fn without_equals(entry: &str, base: usize) -> Option<Diagnostic> {
+    let (field, value) = field_and_value(entry)?;
+    let start = base + entry.len() - value.len();
+    let found = token(value);
+    let message = format!("expected `=`, found `{found}`");
+    let rest = value.lines().next().unwrap_or(value).trim_end();
+    let rest = if rest.len() > 60 { "…" } else { rest };
+    let finding =
+        Diagnostic::new(&codes::UNEXPECTED, Span::new(start, start + found.len()), message);
+    Some(finding.help(format!("write `{field} = {rest}`")))
+}
+
+/// Two words, or a word and a text, on one line, of which neither goes on with a condition.
+pub(super) fn field_and_value(line: &str) -> Option<(&str, &str)> {
+    let end = line.find(|c: char| !(c == '.' || c.is_ascii() && is_name_byte(c as u8)))?;
+    let (field, value) = line.split_at(end);
+    let value = value.trim_start_matches([' ', '\t']);
+    let next: &str = &value[..value.bytes().take_while(|byte| is_name_byte(*byte)).count()];
+    let is_operator = |word: &str| OPERATORS.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let is_value = value.starts_with('"') || !next.is_empty();
+    let names = !field.is_empty() && !is_operator(field) && !is_operator(next);
+    (is_value && names && field != "reject" && field != "keep").then_some((field, value))
+}
+
 fn help(text: &str, at: usize, found: &str, expected: &[&'static str]) -> Option<String> {
     let before = text[..at].trim_end();
+    if expected == ["an event"] {
+        let events = "create update activate deactivate suspend delete leave";
+        return Some(format!("events are `{}`", events.replace(' ', "`, `")));
+    }
     match found {
         ";" => return Some("a new line is enough; remove the `;`".to_owned()),
         "elseif" | "elif" | "elsif" => return Some("write `else if`".to_owned()),
@@ -95,6 +128,12 @@ fn help(text: &str, at: usize, found: &str, expected: &[&'static str]) -> Option
     }
     let form = statement_form(token(text.trim_start()))?;
     Some(format!("it is written `{form}`"))
+}
+
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end();
+    let word = text.bytes().rev().take_while(|byte| is_name_byte(*byte)).count();
+    &text[text.len() - word..]
 }
 
 /// How a statement is written, by its first word.

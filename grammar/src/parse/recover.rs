@@ -67,12 +67,15 @@ impl Chunk {
                 let entry = &self.text[start..end];
                 let Err(error) = Pest::parse(rule, entry) else { continue };
                 if !self.known(scan, diagnostics, start, end) {
-                    diagnostics.push(expected::finding(
-                        &error,
-                        entry,
-                        self.start + start,
-                        entry.len(),
-                    ));
+                    let base = self.start + start;
+                    let finding = match rule {
+                        Rule::one_map_entry => expected::without_equals(entry, base),
+                        _ => None,
+                    };
+                    diagnostics
+                        .push(finding.unwrap_or_else(|| {
+                            expected::finding(&error, entry, base, entry.len())
+                        }));
                 }
                 let spaces: String =
                     entry.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
@@ -323,6 +326,7 @@ fn starts_entry(rule: Rule, line: &str, previous: Option<&str>) -> bool {
         Rule::one_map_entry => {
             let operators = ["=", "?=", "+=", ":", "->"];
             word == "keep"
+                || expected::field_and_value(line).is_some()
                 || !word.is_empty() && operators.iter().any(|mark| rest.starts_with(mark))
         }
         Rule::one_table_entry => {
