@@ -207,7 +207,12 @@ impl<'a> Draft<'_, 'a> {
             Ok(source) => source,
             Err(fault) => {
                 let clause = machine.program.source_status.as_ref();
-                self.blamed = clause.map(|clause| machine.because("source status", clause.span));
+                let clause = clause.map(|clause| machine.because("source status", clause.span));
+                // No line reads `active` where no statement says so: then it is the scope's.
+                self.blamed = clause.or(self.decision.because);
+                if account.is_none() {
+                    self.decision.event = Some(Event::Create);
+                }
                 self.reject(fault, None);
                 return Step::Done;
             }

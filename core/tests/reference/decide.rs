@@ -219,7 +219,11 @@ fn run(names: &Names, request: &Request, decision: &mut Decision) -> Done<()> {
             }
             false => "leave",
             true => {
-                let source = if names.groups { None } else { source_status(&world)? };
+                let source = if names.groups { Ok(None) } else { source_status(&world) };
+                if source.is_err() && account.is_none() {
+                    decision.event = Some("create");
+                }
+                let source = source?;
                 let event = match (account, &source) {
                     (None, _) => "create",
                     (Some(account), Some(source)) if source != account => match source.as_str() {
