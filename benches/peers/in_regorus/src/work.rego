@@ -27,18 +27,18 @@ work_emails := [email.value | some email in input.emails; email.type == "work"]
 
 primary_emails := [email.value | some email in input.emails; email.primary == true]
 
-email := lower(work_emails[0])
-else := lower(primary_emails[0])
+email := lower(work_emails[0]) if count(work_emails) > 0
+else := lower(primary_emails[0]) if count(primary_emails) > 0
 else := lower(input.userName)
 
 mobiles := [phone.value | some phone in input.phoneNumbers; phone.type == "mobile"]
 
-mobile := mobiles[0]
+mobile := mobiles[0] if count(mobiles) > 0
 else := ""
 
 cities := [address.locality | some address in input.addresses; address.type == "work"]
 
-city := cities[0]
+city := cities[0] if count(cities) > 0
 else := ""
 
 title := trim_space(input.title) if input.title != null
