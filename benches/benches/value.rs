@@ -21,7 +21,7 @@ fn value(criterion: &mut Criterion) {
                 out.clear();
                 let user = black_box(&user);
                 let decision = rules.decide_from(&mut scratch, &SerdeValue(|| user));
-                decision.map(|decision| serde_json::to_writer(&mut out, &decision).is_ok()).is_ok()
+                decision.map(|decision| decision.write_json(&mut out)).is_ok()
             });
         });
     }

@@ -19,10 +19,7 @@ impl Decider {
     pub fn decide(&mut self, request: &[u8]) -> &[u8] {
         self.out.clear();
         match self.rules.decide(&mut self.scratch, request) {
-            Ok(decision) => {
-                // Writing to memory cannot fail.
-                let _ = serde_json::to_writer(&mut self.out, &decision);
-            }
+            Ok(decision) => decision.write_json(&mut self.out),
             Err(error) => panic!("{error}"),
         }
         &self.out

@@ -23,22 +23,22 @@ else := "active"
 display_name := input.displayName if input.displayName != null
 else := concat(" ", [input.name.givenName, input.name.familyName])
 
-work_emails := [email.value | some email in input.emails; email.type == "work"]
+work_emails := [it.value | some it in input.emails; it.type == "work"]
 
-primary_emails := [email.value | some email in input.emails; email.primary == true]
+primary_emails := [it.value | some it in input.emails; it.primary == true]
 
-email := lower(work_emails[0])
-else := lower(primary_emails[0])
+email := lower(work_emails[0]) if count(work_emails) > 0
+else := lower(primary_emails[0]) if count(primary_emails) > 0
 else := lower(input.userName)
 
-mobiles := [phone.value | some phone in input.phoneNumbers; phone.type == "mobile"]
+mobiles := [it.value | some it in input.phoneNumbers; it.type == "mobile"]
 
-mobile := mobiles[0]
+mobile := mobiles[0] if count(mobiles) > 0
 else := ""
 
-cities := [address.locality | some address in input.addresses; address.type == "work"]
+cities := [it.locality | some it in input.addresses; it.type == "work"]
 
-city := cities[0]
+city := cities[0] if count(cities) > 0
 else := ""
 
 title := trim_space(input.title) if input.title != null

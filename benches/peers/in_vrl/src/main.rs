@@ -33,7 +33,7 @@ impl Peer for Vrl {
         let result = self.runtime.resolve(&mut target, &self.program, &TimeZone::default());
         let result = result.expect("the program fails");
         let values = result.as_array().expect("the decision is no array");
-        let text = |at: usize| values.get(at).and_then(Value::as_str);
+        let text = |at: usize| values.get(at).and_then(Value::to_str_lossy);
         let Some(status) = text(0) else {
             serde_json::to_writer(out, &Decision::ignore()).expect("not written");
             return;

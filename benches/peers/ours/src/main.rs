@@ -22,8 +22,7 @@ impl Peer for Ours {
     }
 
     fn decide(&mut self, user: &Vec<u8>, out: &mut Vec<u8>) {
-        let decision = self.rules.decide(&mut self.scratch, user).expect("no request");
-        serde_json::to_writer(out, &decision).expect("not written");
+        self.rules.decide(&mut self.scratch, user).expect("no request").write_json(out);
     }
 }
 
