@@ -19,6 +19,7 @@ mod message;
 pub mod pattern;
 mod plan;
 mod read;
+mod request;
 mod resolve;
 mod rules;
 pub mod scim;
@@ -37,6 +38,7 @@ pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
 pub use read::{Note, RequestSource, Value as SerdeValue};
+pub use request::{RequestShape, request_of};
 pub use rules::{
     AccountCall, CompileError, CompileLimits, Compiler, FieldType, HostCall, HostValue,
     PayloadLimits, Rules, TakenCall,

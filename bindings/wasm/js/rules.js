@@ -1,0 +1,136 @@
+// Compiled rules.
+
+import { ask, json } from "./ask.js";
+import { answer, put } from "./crossing.js";
+import * as engine from "./engine.js";
+import { RequestError } from "./errors.js";
+import { release } from "./host.js";
+import { compiling, said } from "./options.js";
+import { diagnostics, offsets, spans } from "./places.js";
+
+/** Functions of rules that nobody holds any more are let go. */
+const dropped = new FinalizationRegistry(release);
+
+export class Rules {
+  #rules;
+  #functions;
+  #text;
+  #facts;
+  #offset;
+
+  constructor(key, rules, functions, text) {
+    if (key !== KEY) throw new TypeError("rules are made by `Rules.compile`");
+    this.#rules = rules;
+    this.#functions = functions;
+    this.#text = text;
+    if (functions.length) dropped.register(this, functions, this);
+  }
+
+  static compile(text, options) {
+    const functions = [];
+    try {
+      const said = compiling(options, functions);
+      const rules = ask(() => engine.Rules.compile(text, said), text);
+      return new Rules(KEY, rules, functions, text);
+    } catch (error) {
+      release(functions);
+      throw error;
+    }
+  }
+
+  decide(user, options) {
+    return JSON.parse(this.#decided(user, options, false));
+  }
+
+  decideGroup(group, options) {
+    return JSON.parse(this.#decided(group, options, true));
+  }
+
+  decideText(request) {
+    if (!this.#rules.decide(put(request))) throw new RequestError(JSON.parse(answer()));
+    return answer();
+  }
+
+  #decided(resource, options, group) {
+    const beside = said(options);
+    const text = json(resource ?? {});
+    if (beside === "" && !group) return this.decideText(text);
+    const length = put(text);
+    if (!ask(() => this.#rules.decideWith(length, group, beside))) {
+      throw new RequestError(JSON.parse(answer()));
+    }
+    return answer();
+  }
+
+  explain(user, options) {
+    const beside = said(options);
+    const length = put(json(user ?? {}));
+    const text = ask(() => this.#rules.explain(length, false, beside));
+    const told = JSON.parse(answer());
+    if (text === undefined) throw new RequestError(told);
+    this.#offset ??= offsets(this.#text);
+    spans(told.lines, this.#offset);
+    told.text = text;
+    return told;
+  }
+
+  test() {
+    const { results, coverage } = JSON.parse(this.#rules.test());
+    for (const result of results) result.passed = result.failures.length === 0;
+    const missed = coverage.missed.map(([line, text]) => ({ line, text }));
+    return {
+      passed: results.every((result) => result.passed),
+      results,
+      coverage: { lines: coverage.lines, missed },
+    };
+  }
+
+  #told() {
+    if (!this.#facts) {
+      this.#facts = JSON.parse(this.#rules.facts());
+      this.#facts.diagnostics = diagnostics(this.#facts.diagnostics, this.#text);
+    }
+    return this.#facts;
+  }
+
+  get diagnostics() {
+    return this.#told().diagnostics;
+  }
+
+  get name() {
+    return this.#told().name;
+  }
+
+  get text() {
+    return this.#text;
+  }
+
+  get store() {
+    return this.#told().store ?? undefined;
+  }
+
+  get fields() {
+    return this.#told().fields;
+  }
+
+  get attributesRead() {
+    return this.#told().attributesRead;
+  }
+
+  get needsRecord() {
+    return this.#told().needsRecord;
+  }
+
+  get needsClock() {
+    return this.#told().needsClock;
+  }
+
+  free() {
+    this.#rules.free();
+    dropped.unregister(this);
+    release(this.#functions);
+  }
+}
+
+const KEY = Symbol("Rules");
+if (Symbol.dispose) Rules.prototype[Symbol.dispose] = Rules.prototype.free;
