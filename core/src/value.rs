@@ -43,6 +43,7 @@ impl PartialEq for DateTime<'_> {
 
 impl<'a> Value<'a> {
     /// True where there is a value: not unknown, absent or null.
+    #[inline]
     pub fn is_some(self) -> bool {
         !matches!(self, Value::Unknown | Value::Absent | Value::Null)
     }
@@ -56,6 +57,7 @@ impl<'a> Value<'a> {
     }
 
     /// Text, or null where it is empty.
+    #[inline]
     pub fn text(text: &'a str) -> Self {
         if text.is_empty() { Value::Null } else { Value::Text(text) }
     }
@@ -76,6 +78,7 @@ impl<'a> Value<'a> {
     }
 
     /// The values of a list, or the one value; empty where there is none.
+    #[inline]
     pub fn items<'s>(&'s self) -> &'s [Value<'a>] {
         match self {
             Value::List(items) => items,

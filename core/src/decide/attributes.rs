@@ -9,11 +9,15 @@ use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
 
 impl<'a> Machine<'a> {
-    pub(super) fn slot(&self, slot: usize) -> Slot<'a> {
-        self.payload.slots.get(slot).copied().unwrap_or(Slot::ABSENT)
-    }
-
     pub(super) fn read(&self, read: &'a Read) -> Worked<'a> {
+        // A single value that is there.
+        if let (Some(column), None, Reading::One) = (read.column, &read.filter, read.reading)
+            && let Some(cell) =
+                self.payload.slots.get(read.slot).and_then(|slot| slot.cells.get(column))
+            && !matches!(cell, Ok(Value::Absent))
+        {
+            return *cell;
+        }
         let value = self.said(read)?;
         // `source complete`: what the source omits, it says to be none.
         let omitted =
@@ -22,7 +26,7 @@ impl<'a> Machine<'a> {
     }
 
     pub(super) fn said(&self, read: &'a Read) -> Worked<'a> {
-        let slot = self.slot(read.slot);
+        let slot = self.payload.slots.get(read.slot).unwrap_or(&Slot::ABSENT);
         match slot.state {
             State::Absent if self.role(read.slot) == SlotRole::Groups => return Ok(Value::Unknown),
             State::Absent => return Ok(Value::Absent),

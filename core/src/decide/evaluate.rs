@@ -139,7 +139,15 @@ impl<'a> Machine<'a> {
     }
 
     /// Notes what was read, for an explanation.
+    #[inline(always)]
     pub(super) fn noted(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
+        match value {
+            Ok(_) if self.trace.is_none() => value,
+            value => self.note(expr, value),
+        }
+    }
+
+    fn note(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
         if let (Some(trace), Ok(value)) = (self.trace, value) {
             trace.read(expr.span, value, expr.secret);
         }

@@ -41,8 +41,9 @@ impl<'a> Machine<'a> {
             Choice::Unknown => return Ok(Value::Absent),
             Choice::Nothing => Value::Absent,
         };
-        let value = self.added(field, event, value)?;
-        self.kept(field, value)
+        let extras = self.program.extras[field];
+        let value = if extras.adds { self.added(field, event, value)? } else { value };
+        if extras.keeps { self.kept(field, value) } else { Ok(value) }
     }
 
     /// The first line whose event and condition fit.
@@ -115,11 +116,7 @@ impl<'a> Machine<'a> {
 
     /// `+=`: what all lines that fit give together.
     fn added(&self, field: usize, event: Event, base: Value<'a>) -> Worked<'a> {
-        let mut lines =
-            self.lines(field).filter(|line| line.operator == MapOperator::Add).peekable();
-        if lines.peek().is_none() {
-            return Ok(base);
-        }
+        let lines = self.lines(field).filter(|line| line.operator == MapOperator::Add);
         let mut values = Distinct::new(self.memory);
         let (mut said, mut silent) = (base != Value::Absent, false);
         base.items().iter().for_each(|item| values.push(*item));
@@ -149,7 +146,7 @@ impl<'a> Machine<'a> {
     /// `keep`: values of the record that the rules never touch stay, and none of them is added.
     fn kept(&self, field: usize, value: Value<'a>) -> Worked<'a> {
         let keeps = self.program.keeps.iter().filter(|keep| keep.field == field);
-        if value == Value::Absent || keeps.clone().next().is_none() {
+        if value == Value::Absent {
             return Ok(value);
         }
         let record = self.payload.current.and_then(|current| current.record);
@@ -189,6 +186,11 @@ impl<'a> Machine<'a> {
     fn fitted(&self, index: usize, value: Value<'a>) -> Worked<'a> {
         let field = &self.program.fields[index];
         self.spend(cost(value), Some(field.span))?;
+        if let (Value::Text(_), false, None) = (value, field.many, field.max)
+            && field.base.is_text()
+        {
+            return Ok(value);
+        }
         let value = match value {
             Value::Unknown => Value::Absent,
             Value::Absent | Value::Null => value,

@@ -159,6 +159,13 @@ impl<'s> Resolver<'s> {
         for (at, line) in parts.lines.iter().enumerate() {
             lines_of[line.field].push(at);
         }
+        let mut extras = vec![Extras::default(); fields.len()];
+        for line in &parts.lines {
+            extras[line.field].adds |= line.operator == MapOperator::Add;
+        }
+        for keep in &parts.keeps {
+            extras[keep.field].keeps = true;
+        }
         let fills_missing =
             parts.lines.iter().any(|line| line.operator == MapOperator::SetIfMissing);
         Program {
@@ -179,6 +186,7 @@ impl<'s> Resolver<'s> {
             again: parts.again,
             lets: std::mem::take(&mut scope.lets),
             lines_of,
+            extras,
         }
     }
 
