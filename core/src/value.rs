@@ -5,6 +5,7 @@ use jiff::Timestamp;
 /// A value, or the reason that there is none. Small and `Copy`: texts and lists are borrowed from
 /// the payload, the rules or the scratch memory of the thread.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(u64)]
 pub enum Value<'a> {
     /// Cannot be known: `groups` that neither the request nor the user carries.
     Unknown,
@@ -87,3 +88,9 @@ impl<'a> Value<'a> {
         }
     }
 }
+
+// Many of them are copied for each decision.
+const _: () = {
+    assert!(size_of::<Value<'static>>() == 24);
+    assert!(size_of::<Result<Value<'static>, &'static u8>>() == 24);
+};

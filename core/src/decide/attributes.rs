@@ -9,15 +9,18 @@ use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
 
 impl<'a> Machine<'a> {
-    pub(super) fn read(&self, read: &'a Read) -> Worked<'a> {
-        // A single value that is there.
-        if let (Some(column), None, Reading::One) = (read.column, &read.filter, read.reading)
-            && let Some(cell) =
-                self.payload.slots.get(read.slot).and_then(|slot| slot.cells.get(column))
-            && !matches!(cell, Ok(Value::Absent))
-        {
-            return *cell;
+    /// A single value that is there.
+    #[inline(always)]
+    pub(super) fn one(&self, read: &Read) -> Option<&'a Cell<'a>> {
+        if read.reading != Reading::One || read.filter.is_some() {
+            return None;
         }
+        let slot = self.payload.slots.get(read.slot)?;
+        let cell = slot.cells.get(read.column?)?;
+        (!matches!(cell, Ok(Value::Absent))).then_some(cell)
+    }
+
+    pub(super) fn read(&self, read: &'a Read) -> Worked<'a> {
         let value = self.said(read)?;
         // `source complete`: what the source omits, it says to be none.
         let omitted =

@@ -16,7 +16,18 @@ pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
 
 impl<'a> Machine<'a> {
     /// The value of an expression.
+    #[inline(always)]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
+        // A single value that is there needs no call.
+        if let (ExprKind::Read(read), None) = (&expr.kind, self.trace)
+            && let Some(Ok(value)) = self.one(read)
+        {
+            return Ok(*value);
+        }
+        self.worked_out(expr, element)
+    }
+
+    fn worked_out(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         match &expr.kind {
             ExprKind::Text(text) => Ok(Value::text(text)),
             ExprKind::Integer(number) => Ok(Value::Integer(*number)),

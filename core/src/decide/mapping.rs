@@ -25,9 +25,24 @@ enum Choice<'a> {
 impl<'a> Machine<'a> {
     /// Works out every field; faults stay with their field.
     pub(crate) fn map(&self, event: Event) {
-        for field in 0..self.program.fields.len() {
-            let value = self.field(field, event).and_then(|value| self.fitted(field, value));
-            self.target[field].set(value);
+        for (index, target) in self.target.iter().enumerate() {
+            target.set(self.mapped(index, event));
+        }
+    }
+
+    #[inline(always)]
+    fn mapped(&self, index: usize, event: Event) -> Worked<'a> {
+        let program = self.program;
+        let fill = &program.fills[index];
+        let value = match fill.only {
+            Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None)?,
+            _ => self.field(index, event)?,
+        };
+        let field = &program.fields[index];
+        self.spend(cost(value), Some(field.span))?;
+        match value {
+            Value::Text(_) if fill.any_text => Ok(value),
+            value => self.fitted(index, value),
         }
     }
 
@@ -41,9 +56,9 @@ impl<'a> Machine<'a> {
             Choice::Unknown => return Ok(Value::Absent),
             Choice::Nothing => Value::Absent,
         };
-        let extras = self.program.extras[field];
-        let value = if extras.adds { self.added(field, event, value)? } else { value };
-        if extras.keeps { self.kept(field, value) } else { Ok(value) }
+        let fill = &self.program.fills[field];
+        let value = if fill.adds { self.added(field, event, value)? } else { value };
+        if fill.keeps { self.kept(field, value) } else { Ok(value) }
     }
 
     /// The first line whose event and condition fit.
@@ -185,12 +200,6 @@ impl<'a> Machine<'a> {
     /// The value as the field takes it.
     fn fitted(&self, index: usize, value: Value<'a>) -> Worked<'a> {
         let field = &self.program.fields[index];
-        self.spend(cost(value), Some(field.span))?;
-        if let (Value::Text(_), false, None) = (value, field.many, field.max)
-            && field.base.is_text()
-        {
-            return Ok(value);
-        }
         let value = match value {
             Value::Unknown => Value::Absent,
             Value::Absent | Value::Null => value,

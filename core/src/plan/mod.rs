@@ -62,17 +62,21 @@ pub(crate) struct Program {
     pub(crate) needs_clock: bool,
     /// Field → the line numbers that fill it, in order.
     pub(crate) lines_of: Vec<Vec<usize>>,
-    /// Field → what besides its lines says what it gets.
-    pub(crate) extras: Vec<Extras>,
+    /// Field → how it is filled.
+    pub(crate) fills: Vec<Fill>,
 }
 
-/// What besides the first line that fits says what a field gets.
+/// What a field needs besides the first line that fits.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Extras {
+pub(crate) struct Fill {
+    /// The one line that says it all: always, and nothing else does.
+    pub(crate) only: Option<usize>,
     /// Some line adds to it.
     pub(crate) adds: bool,
     /// Some values are kept.
     pub(crate) keeps: bool,
+    /// Any text fits into it.
+    pub(crate) any_text: bool,
 }
 
 /// Something with the place that it is written at.

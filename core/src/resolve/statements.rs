@@ -159,13 +159,7 @@ impl<'s> Resolver<'s> {
         for (at, line) in parts.lines.iter().enumerate() {
             lines_of[line.field].push(at);
         }
-        let mut extras = vec![Extras::default(); fields.len()];
-        for line in &parts.lines {
-            extras[line.field].adds |= line.operator == MapOperator::Add;
-        }
-        for keep in &parts.keeps {
-            extras[keep.field].keeps = true;
-        }
+        let fills = fills(&fields, &lines_of, &parts);
         let fills_missing =
             parts.lines.iter().any(|line| line.operator == MapOperator::SetIfMissing);
         Program {
@@ -186,7 +180,7 @@ impl<'s> Resolver<'s> {
             again: parts.again,
             lets: std::mem::take(&mut scope.lets),
             lines_of,
-            extras,
+            fills,
         }
     }
 
@@ -263,4 +257,26 @@ fn resource_of(statement: &StatementKind) -> Resource {
         | StatementKind::Protect { resource, .. } => kind(*resource),
         _ => Resource::User,
     }
+}
+
+/// How each field is filled.
+fn fills(fields: &[Field], lines_of: &[Vec<usize>], parts: &Parts) -> Vec<Fill> {
+    let fill = |(index, field): (usize, &Field)| {
+        let lines = || lines_of[index].iter().map(|line| &parts.lines[*line]);
+        let keeps = parts.keeps.iter().any(|keep| keep.field == index);
+        let always = |line: &Line| {
+            line.operator == MapOperator::Set && line.event.is_none() && line.condition.is_none()
+        };
+        let only = match lines_of[index][..] {
+            [line] if !keeps && always(&parts.lines[line]) => Some(line),
+            _ => None,
+        };
+        Fill {
+            only,
+            adds: lines().any(|line| line.operator == MapOperator::Add),
+            keeps,
+            any_text: field.base.is_text() && !field.many && field.max.is_none(),
+        }
+    };
+    fields.iter().enumerate().map(fill).collect()
 }
