@@ -6,6 +6,7 @@
 //! as long as the text, and depth is counted in what is passed over too.
 
 mod de;
+mod names;
 mod number;
 mod scan;
 mod skip;
@@ -13,10 +14,8 @@ mod string;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use names::{Found, Like};
 pub(crate) use scan::{ends_plain, plain_length};
-
-use crate::names::{Ends, Names};
-use scan::plain_of;
 
 use bumpalo::Bump;
 use std::fmt;
@@ -33,27 +32,6 @@ pub(crate) struct JsonReader<'a> {
     depth: usize,
     limit: usize,
     memory: &'a Bump,
-}
-
-/// The name of a member.
-#[derive(Clone, Copy)]
-pub(crate) struct Found<'a> {
-    /// Its index among those that were asked for.
-    pub(crate) known: Option<usize>,
-    text: &'a str,
-    start: usize,
-    end: usize,
-}
-
-impl<'a> Found<'a> {
-    pub(crate) fn of(name: &'a str, names: &Names) -> Self {
-        Found { known: names.find(name.as_bytes()), text: name, start: 0, end: name.len() }
-    }
-
-    /// As it is written.
-    pub(crate) fn name(self) -> &'a str {
-        &self.text[self.start..self.end]
-    }
 }
 
 /// A place to come back to.
@@ -130,45 +108,20 @@ impl<'a> JsonReader<'a> {
         Ok(Some(name))
     }
 
-    /// The same, for a member whose name may be one of those.
-    #[inline(always)]
-    pub(crate) fn member_of(
-        &mut self,
-        names: &Names,
-        first: &mut bool,
-    ) -> Result<Option<Found<'a>>> {
-        if !self.before_name(first)? {
-            return Ok(None);
-        }
-        let start = self.at + 1;
-        // Most names are short, and have no escapes.
-        if let Some(block) = self.text.as_bytes().get(start..).and_then(|rest| rest.first_chunk()) {
-            let length = plain_of(block);
-            if length < 16 && block[length] == b'"' {
-                let end = start + length;
-                self.at = end + 1;
-                match self.byte() {
-                    b':' => self.at += 1,
-                    _ => self.expect(b':', "`:`")?,
-                }
-                let known = names.find_ends(Ends::of_block(block, length), &block[..length]);
-                return Ok(Some(Found { known, text: self.text, start, end }));
-            }
-        }
-        let name = self.string()?;
-        self.expect(b':', "`:`")?;
-        Ok(Some(Found::of(name, names)))
-    }
-
     /// True where the quote of a member's name stands next; else the brace is taken.
     #[inline(always)]
     fn before_name(&mut self, first: &mut bool) -> Result<bool> {
         let first = std::mem::replace(first, false);
-        if self.two() == *b",\"" && !first {
-            self.at += 1;
-            return Ok(true);
+        match self.two() {
+            [b',', b'"'] if !first => self.at += 1,
+            [b'"', _] if first => {}
+            [b'}', _] => {
+                self.leave();
+                return Ok(false);
+            }
+            _ => return self.before_spaced_name(first),
         }
-        self.before_spaced_name(first)
+        Ok(true)
     }
 
     fn before_spaced_name(&mut self, first: bool) -> Result<bool> {

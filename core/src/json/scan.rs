@@ -59,6 +59,12 @@ pub(super) fn plain_of(block: &[u8; 16]) -> usize {
     (marks(block).move_mask() as u32 | 1 << 16).trailing_zeros() as usize
 }
 
+/// A bit for each byte that is the same in both.
+#[inline(always)]
+pub(super) fn same(one: &[u8; 16], other: &[u8; 16]) -> u32 {
+    u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u32
+}
+
 /// True where all of them are plain.
 #[inline(always)]
 fn plain_both(blocks: &[u8; 32]) -> bool {

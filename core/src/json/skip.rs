@@ -8,12 +8,23 @@ impl JsonReader<'_> {
     pub(crate) fn skip_value(&mut self) -> Result<()> {
         match self.peek() {
             b'"' => self.skip_string().map(drop),
-            _ => self.skip_other(),
+            b'{' | b'[' => self.skip_container(),
+            _ => self.skip_word(),
+        }
+    }
+
+    fn skip_word(&mut self) -> Result<()> {
+        match self.peek() {
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            b'-' | b'0'..=b'9' => self.skip_number().map(drop),
+            _ => Err(self.expected("a value")),
         }
     }
 
     /// Passes over any value. Open containers are bits, not calls: an object is a one.
-    fn skip_other(&mut self) -> Result<()> {
+    fn skip_container(&mut self) -> Result<()> {
         let outer = self.depth;
         let mut objects: u128 = 0;
         loop {
@@ -36,11 +47,7 @@ impl JsonReader<'_> {
                     }
                     self.leave();
                 }
-                b't' => self.word("true")?,
-                b'f' => self.word("false")?,
-                b'n' => self.word("null")?,
-                b'-' | b'0'..=b'9' => self.skip_number().map(drop)?,
-                _ => return Err(self.expected("a value")),
+                _ => self.skip_word()?,
             }
             // Behind a value: the next one, or the end of what is open.
             loop {

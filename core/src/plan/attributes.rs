@@ -40,6 +40,7 @@ pub(crate) struct Extension {
 pub(crate) struct Slot {
     pub(crate) attribute: usize,
     pub(crate) role: SlotRole,
+    pub(crate) shape: Shape,
     /// The rules ask whether it is there, whatever it holds.
     pub(crate) whole: bool,
     /// A simple attribute has one column, itself.
@@ -55,6 +56,34 @@ pub(crate) enum SlotRole {
     Groups,
     Password,
     Other,
+}
+
+/// What a payload usually has for an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A text, taken as it is.
+    Text,
+    /// Any other single value.
+    One,
+    /// An object.
+    Row,
+    /// A list of objects.
+    Rows,
+    /// Something else: a role may be JSON text.
+    Odd,
+}
+
+impl Shape {
+    fn of(attribute: &Attribute) -> Shape {
+        match (attribute.base, attribute.many) {
+            _ if attribute.name == "roles" => Shape::Odd,
+            (Base::Complex, false) => Shape::Row,
+            (Base::Complex, true) => Shape::Rows,
+            (_, true) => Shape::Odd,
+            (base, false) if base.is_text() => Shape::Text,
+            (_, false) => Shape::One,
+        }
+    }
 }
 
 /// A column of a slot.
@@ -273,13 +302,14 @@ impl Catalogue {
             (None, "password") => SlotRole::Password,
             _ => SlotRole::Other,
         };
+        let shape = Shape::of(known);
         match role {
             SlotRole::Active => self.active = Some(slot),
             SlotRole::Groups => self.groups = Some(slot),
             _ if known.extension.is_none() && known.name == "schemas" => self.schemas = Some(slot),
             _ => {}
         }
-        self.slots.push(Slot { attribute, role, whole: false, columns, names });
+        self.slots.push(Slot { attribute, role, shape, whole: false, columns, names });
         self.attributes[attribute].slot = Some(slot);
         slot
     }

@@ -7,7 +7,7 @@ mod vocabulary;
 mod words;
 
 pub(crate) use attributes::{
-    Attribute, Catalogue, Column, Member, RequestMember, SlotRole, SubAttribute,
+    Attribute, Catalogue, Column, Member, RequestMember, Shape, SlotRole, SubAttribute,
 };
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
 pub use vocabulary::{Action, Event, Resource, Status};

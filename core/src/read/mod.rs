@@ -4,6 +4,7 @@
 mod attribute;
 mod cell;
 mod current;
+mod kind;
 mod object;
 mod request;
 mod resource;

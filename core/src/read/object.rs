@@ -96,11 +96,18 @@ impl<'a> Object<'a> for JsonMembers<'_, 'a> {
         take: AttributeTake<'_, 'a>,
         into: &mut Slot<'a>,
     ) -> Result<(), JsonError> {
-        let mark = self.json.mark();
-        if !take.usual(self.json, into)? {
+        // Explanations and `strict` note every tolerance.
+        if !take.reader.thorough {
+            if take.usual_text(self.json, into)? {
+                return Ok(());
+            }
+            let mark = self.json.mark();
+            if take.usual(self.json, into)? {
+                return Ok(());
+            }
             self.json.rewind(mark);
-            *into = self.value(take)?;
         }
+        *into = self.value(take)?;
         Ok(())
     }
 

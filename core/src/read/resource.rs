@@ -3,11 +3,11 @@
 use super::Reader;
 use super::attribute::AttributeTake;
 use super::cell::Typed;
+use super::kind::{MetaTake, SchemasTake};
 use super::object::{JsonMembers, Members, Object};
 use super::slot::{Slot, State, merge};
 use super::take::{Scalar, Skip, Take, seed};
 use crate::json::{Found, JsonError, JsonReader};
-use crate::names::Names;
 use crate::plan::{Member, Program};
 use crate::scim::schema;
 use crate::types::Base;
@@ -164,7 +164,7 @@ impl<'r, 'a> Resource<'r, 'a> {
             return self.read.take(slot, take, object);
         }
         if self.extension.is_none() && attribute.name == "meta" {
-            self.read.is_group |= object.value(Meta(self.reader))?;
+            self.read.is_group |= object.value(MetaTake(self.reader))?;
             return Ok(());
         }
         object.skip()
@@ -267,7 +267,7 @@ impl<'r, 'a> Resource<'r, 'a> {
 
     fn schemas<O: Object<'a>>(&mut self, object: &mut O) -> Result<(), O::Error> {
         if self.program.catalogue.schemas.is_none() && !self.reader.thorough {
-            self.read.is_group |= object.value(NamesGroup(self.reader))?;
+            self.read.is_group |= object.value(SchemasTake(self.reader))?;
             return Ok(());
         }
         let typed = Typed {
@@ -334,104 +334,5 @@ impl<'a> Take<'a> for Resource<'_, 'a> {
             b'{' => self.members(JsonMembers::open(json)?),
             _ => seed(self).deserialize(json),
         }
-    }
-}
-
-/// Takes `schemas`, only to see what the resource is.
-struct NamesGroup<'r, 'a>(&'r Reader<'a>);
-
-impl<'a> Take<'a> for NamesGroup<'_, 'a> {
-    type Out = bool;
-
-    fn memory(&self) -> &'a Bump {
-        self.0.memory
-    }
-
-    fn scalar(self, scalar: Scalar<'a>) -> bool {
-        matches!(scalar, Scalar::Text(urn) if urn.eq_ignore_ascii_case(schema::GROUP_URN))
-    }
-
-    fn null(self) -> bool {
-        false
-    }
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
-        let mut group = false;
-        while let Some(named) = list.next_element_seed(seed(NamesGroup(self.0)))? {
-            group |= named;
-        }
-        Ok(group)
-    }
-
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
-        Skip { memory: self.0.memory, depth: self.0.depth }.object(object)?;
-        Ok(false)
-    }
-
-    fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
-        match json.peek() {
-            b'"' => json.string().map(|urn| self.scalar(Scalar::Text(urn))),
-            b'[' => {
-                let (mut group, mut first) = (false, true);
-                json.enter()?;
-                while json.item(&mut first)? {
-                    group |= NamesGroup(self.0).json(json)?;
-                }
-                Ok(group)
-            }
-            _ => json.skip_value().map(|()| false),
-        }
-    }
-}
-
-/// Takes `meta`, only to see what the resource is.
-struct Meta<'r, 'a>(&'r Reader<'a>);
-
-impl<'a> Take<'a> for Meta<'_, 'a> {
-    type Out = bool;
-
-    fn memory(&self) -> &'a Bump {
-        self.0.memory
-    }
-
-    fn scalar(self, _: Scalar<'a>) -> bool {
-        false
-    }
-
-    fn null(self) -> bool {
-        false
-    }
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
-        Skip { memory: self.0.memory, depth: self.0.depth }.list(list)?;
-        Ok(false)
-    }
-
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
-        self.members(Members::new(object, self.0.memory))
-    }
-
-    fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
-        match json.peek() {
-            b'{' => self.members(JsonMembers::open(json)?),
-            _ => seed(self).deserialize(json),
-        }
-    }
-}
-
-impl<'a> Meta<'_, 'a> {
-    fn members<O: Object<'a>>(&self, mut object: O) -> Result<bool, O::Error> {
-        let path = ("meta", "");
-        let mut group = false;
-        while let Some(found) = object.member(&Names::default())? {
-            if !found.name().eq_ignore_ascii_case("resourceType") {
-                object.skip()?;
-                continue;
-            }
-            let reader = self.0;
-            let typed = Typed { reader, base: Base::Any, many: false, secret: false, path };
-            group |= object.value(typed)? == Ok(Value::Text("Group"));
-        }
-        Ok(group)
     }
 }

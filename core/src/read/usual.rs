@@ -5,14 +5,16 @@ use super::attribute::AttributeTake;
 use super::cell::{Cell, cell, dotted};
 use super::slot::{Slot, State};
 use super::take::{Scalar, Skip, Take};
-use crate::json::{JsonError, JsonReader};
-use crate::plan::Column;
-use crate::types::Base;
+use crate::json::{JsonError, JsonReader, Like};
+use crate::plan::{Column, Shape};
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
 
 /// So many rows are made room for at first.
 const ROWS: usize = 4;
+
+/// A row of which nothing was said yet.
+const ABSENT: &[Cell<'static>] = &[Ok(Value::Absent); 16];
 
 /// True where it was as usual; else the reader stands anywhere within the value.
 type Usual = Result<bool, JsonError>;
@@ -20,52 +22,63 @@ type Usual = Result<bool, JsonError>;
 impl<'a> AttributeTake<'_, 'a> {
     /// Takes the value where the reader stands into a slot that is absent.
     pub(super) fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
-        // Explanations and `strict` note every tolerance, and a role may be JSON text.
-        if self.reader.thorough || self.name() == "roles" {
-            return Ok(false);
-        }
-        let one = |cell| {
-            let cells = self.reader.memory.alloc_slice_copy(&[cell]);
-            Slot { state: State::Present, rows: 1, width: 1, cells, empty: &[] }
-        };
-        match (json.peek(), self.attribute.base, self.attribute.many) {
-            (b'"', base, false) if base != Base::Complex => {
-                let text = json.string()?;
-                *into = match text {
-                    "" => Slot::NULL,
-                    _ if base.is_text() => one(Ok(Value::Text(text))),
-                    _ => one(self.cell(Scalar::Text(text), &self.columns()[0])),
-                };
-            }
-            (b'[', Base::Complex, true) => return self.usual_list(json, into),
-            (b'{', Base::Complex, false) => {
+        let slot = &self.program.catalogue.slots[self.slot];
+        match (json.peek(), slot.shape) {
+            (b'[', Shape::Rows) => return self.usual_list(json, into),
+            (b'{', Shape::Row) => {
                 let mut rows = Rows::new(self, 1);
-                if !self.usual_row(json, &mut rows)? {
+                if !self.usual_row(json, &mut rows, None)? {
                     return Ok(false);
                 }
                 *into = rows.done();
             }
-            (b'n', ..) => {
+            (b'"', Shape::Text | Shape::One) => {
+                let text = json.string()?;
+                *into = match text {
+                    "" => Slot::NULL,
+                    _ => self.one(self.cell(Scalar::Text(text), &slot.columns[0])),
+                };
+            }
+            (b'n', shape) if shape != Shape::Odd => {
                 json.word("null")?;
                 *into = Slot::NULL;
             }
-            (b't', Base::Boolean, false) => {
+            (b't', Shape::Text | Shape::One) => {
                 json.word("true")?;
-                *into = one(Ok(Value::Boolean(true)));
+                *into = self.one(self.cell(Scalar::Boolean(true), &slot.columns[0]));
             }
-            (b'f', Base::Boolean, false) => {
+            (b'f', Shape::Text | Shape::One) => {
                 json.word("false")?;
-                *into = one(Ok(Value::Boolean(false)));
+                *into = self.one(self.cell(Scalar::Boolean(false), &slot.columns[0]));
             }
             _ => return Ok(false),
         }
         Ok(true)
     }
 
+    /// Takes a text that says something, where the slot takes one, the way that is gone most.
+    #[inline(always)]
+    pub(super) fn usual_text(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
+        if json.peek() != b'"' || self.program.catalogue.slots[self.slot].shape != Shape::Text {
+            return Ok(false);
+        }
+        *into = match json.string()? {
+            "" => Slot::NULL,
+            text => self.one(Ok(Value::Text(text))),
+        };
+        Ok(true)
+    }
+
+    fn one(&self, cell: Cell<'a>) -> Slot<'a> {
+        let cells = self.reader.memory.alloc_slice_copy(&[cell]);
+        Slot { state: State::Present, rows: 1, width: 1, cells, empty: &[] }
+    }
+
     fn usual_list(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
         let width = self.columns().len().max(1);
         let counted = self.reader.values.get();
         let mut rows = Rows::new(self, ROWS);
+        let mut like = Like::default();
         let mut first = true;
         json.enter()?;
         loop {
@@ -74,7 +87,7 @@ impl<'a> AttributeTake<'_, 'a> {
                 *into = rows.done();
                 return Ok(true);
             }
-            if json.peek() != b'{' || !self.usual_row(json, &mut rows)? {
+            if json.peek() != b'{' || !self.usual_row(json, &mut rows, Some(&mut like))? {
                 self.reader.values.set(counted);
                 return Ok(false);
             }
@@ -83,16 +96,29 @@ impl<'a> AttributeTake<'_, 'a> {
 
     /// Adds the row of an object, at whose brace the reader stands.
     #[inline(always)]
-    fn usual_row(&self, json: &mut JsonReader<'a>, rows: &mut Rows<'a>) -> Usual {
+    fn usual_row(
+        &self,
+        json: &mut JsonReader<'a>,
+        rows: &mut Rows<'a>,
+        mut like: Option<&mut Like>,
+    ) -> Usual {
         let (columns, names) = (self.columns(), self.names());
         let from = rows.cells.len();
-        rows.cells.extend(std::iter::repeat_n(Ok(Value::Absent), columns.len()));
+        match ABSENT.get(..columns.len()) {
+            Some(absent) => rows.cells.extend_from_slice_copy(absent),
+            None => rows.cells.resize(from + columns.len(), Ok(Value::Absent)),
+        }
         let row = &mut rows.cells[from..];
         // Whether an object says anything counts only where rules ask for it as a whole.
         let mut says = !self.whole();
         let mut first = true;
         json.enter()?;
-        while let Some(found) = json.member_of(names, &mut first)? {
+        loop {
+            let found = match &mut like {
+                Some(like) => json.member_like(names, &mut first, like)?,
+                None => json.member_of(names, &mut first)?,
+            };
+            let Some(found) = found else { break };
             let (Some(cell), Some(column)) = (
                 found.known.and_then(|known| row.get_mut(known)),
                 found.known.and_then(|known| columns.get(known)),
