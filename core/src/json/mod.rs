@@ -146,12 +146,8 @@ impl<'a> JsonReader<'a> {
     /// The next two bytes; zeros at the end.
     #[inline(always)]
     fn two(&self) -> [u8; 2] {
-        self.text
-            .as_bytes()
-            .get(self.at..)
-            .and_then(|rest| rest.first_chunk())
-            .copied()
-            .unwrap_or_default()
+        let two = self.text.as_bytes().get(self.at..self.at + 2);
+        two.and_then(<[u8]>::first_chunk).copied().unwrap_or_default()
     }
 
     /// True where another item stands next; else the bracket behind the last one is taken.

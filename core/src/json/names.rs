@@ -35,14 +35,18 @@ pub(crate) struct Like {
     at: usize,
 }
 
-/// A name with its quote and colon, at the start of sixteen bytes.
+/// A name with what stands around it, at the start of sixteen bytes: `{"value":` or `,"value":`,
+/// and the quote of a text behind it.
 #[derive(Clone, Copy, Default)]
 struct Name {
     block: [u8; 16],
     /// A bit for each byte that counts; none where no name is expected.
     bits: u32,
+    /// Of the name alone.
     length: usize,
     known: Option<usize>,
+    /// A text follows.
+    text: bool,
 }
 
 impl<'a> JsonReader<'a> {
@@ -55,40 +59,62 @@ impl<'a> JsonReader<'a> {
         first: &mut bool,
     ) -> Result<Option<Found<'a>>> {
         match self.before_name(first)? {
-            true => self.name_of(names, None).map(Some),
+            true => self.name_of(names).map(Some),
             false => Ok(None),
         }
     }
 
-    /// The same in an object of a list, of which the names of the object before are known.
+    /// The same in an object of a list, of which the names of the object before are known. Tells
+    /// too whether a text is known to follow.
     #[inline(always)]
     pub(crate) fn member_like(
         &mut self,
         names: &Names,
         first: &mut bool,
         like: &mut Like,
-    ) -> Result<Option<Found<'a>>> {
+    ) -> Result<Option<(Found<'a>, bool)>> {
+        // From the brace or the comma on.
+        let from = self.at - usize::from(*first);
+        let expected = like.names.get_mut(like.at);
+        like.at += 1;
+        if let (Some(block), Some(name)) = (self.block(from), &expected)
+            && name.bits != 0
+            && same(block, &name.block) & name.bits == name.bits
+        {
+            *first = false;
+            let (start, end) = (from + 2, from + 2 + name.length);
+            self.at = end + 2;
+            let found = Found { known: name.known, text: self.text, start, end };
+            return Ok(Some((found, name.text)));
+        }
         if !self.before_name(first)? {
             like.at = 0;
             return Ok(None);
         }
-        let start = self.at + 1;
-        let expected = like.names.get_mut(like.at);
-        like.at += 1;
-        if let (Some(block), Some(name)) = (self.block(start), &expected)
-            && name.bits != 0
-            && same(block, &name.block) & name.bits == name.bits
-        {
-            let end = start + name.length;
-            self.at = end + 2;
-            return Ok(Some(Found { known: name.known, text: self.text, start, end }));
+        let found = self.name_of(names)?;
+        if let Some(expected) = expected {
+            *expected = self.learned(found, from).unwrap_or_default();
         }
-        self.name_of(names, expected).map(Some)
+        Ok(Some((found, false)))
+    }
+
+    /// What to expect in the next object, where nothing else stands around a short name.
+    fn learned(&self, found: Found<'a>, from: usize) -> Option<Name> {
+        let length = found.end.checked_sub(found.start)?;
+        // The colon is taken already, and the name is as it is written.
+        let plain = found.start == from + 2 && found.end + 2 == self.at;
+        let text = self.byte() == b'"';
+        let counts = length + 4 + usize::from(text);
+        if !plain || counts > 16 {
+            return None;
+        }
+        let bits = (1 << counts) - 1;
+        Some(Name { block: *self.block(from)?, bits, length, known: found.known, text })
     }
 
     /// Takes a name, at whose quote the reader stands, and its colon.
     #[inline(always)]
-    fn name_of(&mut self, names: &Names, learned: Option<&mut Name>) -> Result<Found<'a>> {
+    fn name_of(&mut self, names: &Names) -> Result<Found<'a>> {
         let start = self.at + 1;
         // Most names are short, and have no escapes.
         if let Some(block) = self.block(start) {
@@ -97,10 +123,6 @@ impl<'a> JsonReader<'a> {
                 let end = start + length;
                 self.at = end + 1;
                 let known = names.find_ends(Ends::of_block(block, length), &block[..length]);
-                if let (Some(learned), b':', 0..15) = (learned, self.byte(), length) {
-                    let bits = (1 << (length + 2)) - 1;
-                    *learned = Name { block: *block, bits, length, known };
-                }
                 match self.byte() {
                     b':' => self.at += 1,
                     _ => self.expect(b':', "`:`")?,
@@ -116,6 +138,6 @@ impl<'a> JsonReader<'a> {
     /// Sixteen bytes from there on, where there are so many.
     #[inline(always)]
     fn block(&self, start: usize) -> Option<&'a [u8; 16]> {
-        self.text.as_bytes().get(start..).and_then(|rest| rest.first_chunk())
+        self.text.as_bytes().get(start..start + 16)?.first_chunk()
     }
 }

@@ -7,11 +7,12 @@ use wide::u8x16;
 #[inline(always)]
 pub(crate) fn plain_length(bytes: &[u8], from: usize) -> usize {
     // Most texts end within the first sixteen bytes.
-    if let Some(block) = bytes.get(from..).and_then(|rest| rest.first_chunk()) {
+    if let Some(block) = bytes.get(from..from + 16).and_then(<[u8]>::first_chunk) {
         let plain = plain_of(block);
         if plain < 16 {
             return plain;
         }
+        return 16 + long_plain_length(bytes, from + 16);
     }
     long_plain_length(bytes, from)
 }

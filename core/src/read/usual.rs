@@ -114,17 +114,25 @@ impl<'a> AttributeTake<'_, 'a> {
         let mut first = true;
         json.enter()?;
         loop {
-            let found = match &mut like {
-                Some(like) => json.member_like(names, &mut first, like)?,
-                None => json.member_of(names, &mut first)?,
+            let (found, text) = match &mut like {
+                Some(like) => match json.member_like(names, &mut first, like)? {
+                    Some(found) => found,
+                    None => break,
+                },
+                None => match json.member_of(names, &mut first)? {
+                    Some(found) => (found, false),
+                    None => break,
+                },
             };
-            let Some(found) = found else { break };
             let (Some(cell), Some(column)) = (
                 found.known.and_then(|known| row.get_mut(known)),
                 found.known.and_then(|known| columns.get(known)),
             ) else {
                 if says {
-                    json.skip_value()?;
+                    match text {
+                        true => json.skip_string().map(drop)?,
+                        false => json.skip_value()?,
+                    }
                 } else {
                     says = self.says(json)?;
                 }
@@ -133,7 +141,7 @@ impl<'a> AttributeTake<'_, 'a> {
             if column.many || !matches!(cell, Ok(Value::Absent)) {
                 return Ok(false);
             }
-            *cell = match json.peek() {
+            *cell = match if text { b'"' } else { json.peek() } {
                 b'"' => {
                     let text = json.string()?;
                     if column.base.is_text() && !text.is_empty() {
