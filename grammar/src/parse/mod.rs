@@ -1,7 +1,9 @@
 //! Text to syntax tree. pest stands behind these functions only.
 
 mod build;
+mod entries;
 mod expected;
+mod hints;
 mod recover;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -42,21 +44,31 @@ pub fn parse(text: &str, limits: &SourceLimits) -> Parsed {
     let mut file = File { comments: std::mem::take(&mut scan.comments), ..File::default() };
     let mut diagnostics = std::mem::take(&mut scan.diagnostics);
     if !scan.fatal {
-        // Where statements start is a guess: what parses as a whole has no bracket open.
-        let complete = scan.unclosed.is_empty() || scan.balanced;
-        let whole = if complete { Pest::parse(Rule::file, text).ok() } else { None };
-        match whole {
-            Some(pairs) => {
-                if scan.balanced {
-                    diagnostics.retain(|finding| {
-                        finding.code != &codes::BRACKET_NOT_CLOSED
-                            && finding.code != &codes::BRACKET_TOO_MANY
-                    });
-                }
+        let plain = scan.repairs.apply(text, false);
+        // Where a line starts anew is a guess: what parses as a whole has no bracket open.
+        let mut parsed = scan.balanced.then(|| Pest::parse(Rule::file, &plain));
+        let bracketed;
+        let mut repaired = &plain;
+        if let Some(Ok(_)) = parsed {
+            diagnostics.retain(|finding| {
+                finding.code != &codes::BRACKET_NOT_CLOSED
+                    && finding.code != &codes::BRACKET_TOO_MANY
+            });
+        } else if scan.repairs.has_brackets() || parsed.is_none() {
+            bracketed = scan.repairs.apply(text, true);
+            repaired = &bracketed;
+            parsed = scan.unclosed.is_empty().then(|| Pest::parse(Rule::file, repaired));
+        }
+        match parsed {
+            Some(Ok(pairs)) => {
                 let mut builder = Builder::new(0, &file.comments, &mut diagnostics);
                 file.statements = builder.file(pairs);
             }
-            None => recover::recover(text, &scan, &mut file, &mut diagnostics),
+            failed => {
+                let error = failed.and_then(Result::err);
+                let error = error.as_ref();
+                recover::recover(repaired, text, &scan, error, &mut file, &mut diagnostics);
+            }
         }
     }
     if diagnostics.len() >= MOST_FINDINGS
