@@ -519,7 +519,8 @@ fn anywhere(
                 "{operators}; a function is called with parentheses: `{last}({found})`"
             ));
         }
-        if let Some(meant) = closest(found, OPERATORS.iter().copied()).filter(|_| is_word) {
+        let meant = closest(found, OPERATORS.iter().copied());
+        if let Some(meant) = meant.filter(|meant| is_word && *meant != found) {
             return help(format!("did you mean `{meant}`?"));
         }
         if found.starts_with('"') {

@@ -259,8 +259,8 @@ impl<'s> Chunk<'s> {
     /// The first look has found something within that no parser could read.
     fn is_unreadable(&self, scan: &Scan, range: Range<usize>) -> bool {
         let range = (self.start + range.start) as u32..(self.start + range.end) as u32;
-        let at = scan.unreadable.partition_point(|span| span.end <= range.start);
-        scan.unreadable[at..].iter().take(4).any(|span| span.start < range.end)
+        let at = scan.unreadable.partition_point(|span| span.start < range.start);
+        scan.unreadable.get(at).is_some_and(|span| span.start < range.end)
     }
 
     fn leading_comments(&self) -> usize {

@@ -53,6 +53,7 @@ impl Scan {
                 .help(format!("remove it, or add the `{}` that it should close", opener as char));
             self.diagnostics.push(finding);
             self.repairs.bracket(at, b' ');
+            self.unreadable.push(span);
             return;
         };
         self.closed_to(text, depth + 1, at);
@@ -78,7 +79,11 @@ impl Scan {
         match room {
             Some(at) => self.repairs.bracket(at, close),
             None if open.bracket == b'{' => self.unclosed.push((open.at, before)),
-            None => self.unreadable.push(opener),
+            None => {}
+        }
+        // Where the guess does not help, nothing more is to be said of the line.
+        if open.bracket != b'{' {
+            self.unreadable.push(opener);
         }
     }
 

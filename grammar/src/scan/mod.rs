@@ -179,6 +179,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
     }
     scan.all_closed(text, text.len());
     scan.balanced &= truly_open.is_empty();
+    scan.unreadable.sort_by_key(|span| span.start);
     scan
 }
 
