@@ -56,7 +56,9 @@ fn found(error: &Error<Rule>, place: &Place<'_>, base: usize, end: usize) -> Dia
     };
     let at = at + text[at..].len() - text[at..].trim_start().len();
     // pest forgets marks: where only a brace is missing it stands at the statement still.
-    let stays = !place.in_block && token(&text[at..]) == place.keyword;
+    let stays = !place.in_block
+        && statement_form(place.keyword).is_some()
+        && token(&text[at..]) == place.keyword;
     let at = match stays {
         true => {
             let behind = at + place.keyword.len();
