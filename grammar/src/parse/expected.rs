@@ -20,12 +20,18 @@ pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) 
     found(error, &Place { keyword, text, in_block: false }, base, end)
 }
 
+/// The same for a filter or path that stands alone.
+pub(super) fn alone(error: &Error<Rule>, text: &str) -> Diagnostic {
+    found(error, &Place { keyword: "", text, in_block: false }, 0, text.len())
+}
+
 /// The same for an entry of a block.
 pub(super) fn in_block(error: &Error<Rule>, keyword: &str, text: &str, base: usize) -> Diagnostic {
     found(error, &Place { keyword, text, in_block: true }, base, text.len())
 }
 
-/// Where the parser stopped: in a statement, or in an entry of its block.
+/// Where the parser stopped: in a statement, in an entry of its block, or, without a keyword, in a
+/// filter.
 pub(super) struct Place<'t> {
     pub(super) keyword: &'t str,
     pub(super) text: &'t str,

@@ -23,6 +23,9 @@ fn said(message: impl Into<String>, text: impl Into<String>) -> Option<Hint> {
 pub(super) fn hint(place: &Place<'_>, at: usize, found: &str, expected: &[&str]) -> Option<Hint> {
     let before = place.text[..at].trim_end();
     let rest = &place.text[at..];
+    if place.keyword.is_empty() {
+        return filter(before, found, expected);
+    }
     let special = match (place.in_block, place.keyword) {
         (true, "status") => status(place.text, before, found, rest),
         (true, "notify") => notify(place.text, before, found),
@@ -406,6 +409,40 @@ fn statement(place: &Place<'_>, before: &str, found: &str, rest: &str) -> Option
             help("the name stands before the URN: `extension acme \"urn:…\" { … }`")
         }
         ("table", "(" | "=" | ":") => help("it is written `table NAME { \"key\" => \"value\" }`"),
+        _ => None,
+    }
+}
+
+/// A filter or path that stands alone.
+fn filter(before: &str, found: &str, expected: &[&str]) -> Option<Hint> {
+    let operators = "operators are `eq ne co sw ew gt ge lt le pr`";
+    if found.is_empty() {
+        return None;
+    }
+    if let Some(meant) = operator(found).filter(|_| expected.contains(&"an operator")) {
+        return help(format!("write `{meant}`"));
+    }
+    match found {
+        "/" | "->" => help("parts of a path are joined by a dot: `name.givenName`"),
+        "[" if before.ends_with('.') => {
+            help("the value filter follows the attribute without a dot: `emails[type eq \"work\"]`")
+        }
+        "]" if before.ends_with('[') => {
+            help("a value filter holds a condition: `emails[type eq \"work\"]`")
+        }
+        _ if expected.contains(&"an operator") => {
+            let meant = closest(found, OPERATORS.iter().take(10).copied());
+            match meant.filter(|meant| is_word(found) && *meant != found) {
+                Some(meant) => help(format!("did you mean `{meant}`?")),
+                None => help(operators),
+            }
+        }
+        _ if expected.is_empty() && !before.is_empty() => {
+            help("conditions are joined by `and` or `or`")
+        }
+        _ if expected.contains(&"an expression") && before.is_empty() => help(
+            "a filter begins with an attribute: `userName eq \"ada\"`; names begin with a letter",
+        ),
         _ => None,
     }
 }

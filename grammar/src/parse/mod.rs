@@ -92,7 +92,7 @@ pub fn parse_expression(text: &str, limits: &SourceLimits) -> Result<Expr, Vec<D
                 _ => Err(diagnostics),
             }
         }
-        Err(error) => Err(vec![expected::finding(&error, text, 0, text.len())]),
+        Err(error) => Err(vec![expected::alone(&error, text)]),
     }
 }
 
@@ -108,7 +108,7 @@ pub fn parse_path(text: &str, limits: &SourceLimits) -> Result<Path, Vec<Diagnos
                 _ => Err(diagnostics),
             }
         }
-        Err(error) => Err(vec![expected::finding(&error, text, 0, text.len())]),
+        Err(error) => Err(vec![expected::alone(&error, text)]),
     }
 }
 
