@@ -41,7 +41,7 @@ fn decided<'a>(
     let mut draft = Draft {
         machine: &machine,
         errors: BumpVec::new_in(memory),
-        told: HashSet::new(),
+        told: None,
         blamed: None,
         decision: nothing(program, Action::Ignore),
     };
@@ -82,7 +82,7 @@ pub(super) struct Draft<'m, 'a> {
     pub(super) machine: &'m Machine<'a>,
     pub(super) errors: BumpVec<'a, Reason<'a>>,
     /// What `errors` says, with its line and field.
-    told: HashSet<(&'a str, Option<u32>, Option<&'a str>)>,
+    told: Option<HashSet<(&'a str, Option<u32>, Option<&'a str>)>>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
     blamed: Option<Because<'a>>,
     pub(super) decision: Decision<'a>,
@@ -97,7 +97,7 @@ enum Step<T> {
 impl<'a> Draft<'_, 'a> {
     pub(super) fn reject(&mut self, fault: &'a Fault<'a>, field: Option<&'a str>) {
         let reason = self.machine.reason(fault, field);
-        if self.told.insert((reason.message, reason.line, field)) {
+        if self.told.get_or_insert_default().insert((reason.message, reason.line, field)) {
             self.errors.push(reason);
         }
     }

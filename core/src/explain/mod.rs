@@ -8,7 +8,7 @@ use crate::api::RequestError;
 use crate::decide::{Trace, decide};
 use crate::decision::Decision;
 use crate::defaults::Defaults;
-use crate::read::{Note, RequestSource};
+use crate::read::{Document, Foreign, Note, RequestSource};
 use crate::rules::Rules;
 use crate::scratch::Scratch;
 use crate::value::Value;
@@ -148,7 +148,7 @@ impl Rules {
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
         scratch.memory.reset();
-        self.explained(&scratch.memory, request, None)
+        self.explained(&scratch.memory, &Foreign::new(request), None)
     }
 
     fn explained_json<'s>(
@@ -162,10 +162,10 @@ impl Rules {
         self.explained(&scratch.memory, &request, defaults)
     }
 
-    fn explained<'s, 'de: 's, R: RequestSource<'de>>(
+    fn explained<'s, D: Document<'s>>(
         &'s self,
         memory: &'s Bump,
-        request: &R,
+        request: &D,
         defaults: Option<&'s Defaults>,
     ) -> Result<Explanation<'s>, RequestError> {
         let payload = memory.alloc(self.read(memory, request, defaults, true)?);

@@ -3,13 +3,22 @@
 use super::{JsonReader, Result};
 
 impl JsonReader<'_> {
-    /// Passes over a value. Open containers are bits, not calls: an object is a one.
-    pub(super) fn skip_value(&mut self) -> Result<()> {
+    /// Passes over a value.
+    #[inline(always)]
+    pub(crate) fn skip_value(&mut self) -> Result<()> {
+        match self.peek() {
+            b'"' => self.skip_string().map(drop),
+            _ => self.skip_other(),
+        }
+    }
+
+    /// Passes over any value. Open containers are bits, not calls: an object is a one.
+    fn skip_other(&mut self) -> Result<()> {
         let outer = self.depth;
         let mut objects: u128 = 0;
         loop {
             match self.peek() {
-                b'"' => self.skip_string()?,
+                b'"' => self.skip_string().map(drop)?,
                 b'{' => {
                     self.enter()?;
                     if self.peek() != b'}' {
@@ -61,7 +70,7 @@ impl JsonReader<'_> {
 
     /// Takes the bracket that opens a container.
     #[inline(always)]
-    pub(super) fn enter(&mut self) -> Result<()> {
+    pub(crate) fn enter(&mut self) -> Result<()> {
         if self.depth >= self.limit {
             return Err(self.too_deep());
         }

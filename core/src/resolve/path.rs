@@ -283,6 +283,9 @@ impl<'s> Resolver<'s> {
             (_, Count::One) => Reading::One,
             _ => Reading::All,
         };
+        if column.is_none() {
+            self.scope(cx.resource).catalogue.slots[slot].whole = true;
+        }
         let kind = ExprKind::Read(Box::new(Read { slot, column, filter, reading }));
         Some(Expr { span: path.span, ty: Type { base, count }, secret, kind })
     }
