@@ -21,7 +21,7 @@ const MOST_PATTERNS: usize = 1_000;
 /// How deep expressions may stand in each other while lets on the way are resolved.
 const MOST_RUNNING: usize = 400;
 /// How deep they may stand in each other when they are worked out, lets included.
-const MOST_DEPTH: usize = 200;
+const MOST_DEPTH: usize = 128;
 
 /// What is counted while a file is resolved.
 #[derive(Default)]

@@ -46,7 +46,7 @@ pub(super) fn block(text: &str, source: &str, keyword: &str) -> Option<Block> {
             let rest = &text[at..];
             let surely = depth > 1 && starts_entry(keyword, rest);
             let likely = depth == 1 && !b"#})]".contains(&byte) && {
-                let previous = starts.last().map(|start| &text[*start..at]);
+                let previous = starts.last().map(|start| end_of(&text[*start..at]));
                 begins(keyword, rest, previous)
             };
             if surely || likely {
@@ -133,6 +133,15 @@ fn begins(keyword: &str, line: &str, previous: Option<&str>) -> bool {
         }
         _ => previous.is_none() || !word.is_empty(),
     }
+}
+
+/// The end of a text, as much as a line needs to know of what stands before it.
+fn end_of(text: &str) -> &str {
+    let mut from = text.len().saturating_sub(400);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
 }
 
 fn is_operator(word: &str) -> bool {

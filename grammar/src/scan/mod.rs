@@ -37,6 +37,8 @@ pub(crate) struct Scan {
     pub(crate) repairs: Repairs,
     /// What could not be put right: the parser's complaints about it would be no news.
     pub(crate) unreadable: Vec<Span>,
+    /// How deep brackets and branches stand, at most.
+    pub(crate) deepest: usize,
     /// Brackets that are open.
     open: Vec<Open>,
     /// How many spaces were none.
@@ -130,6 +132,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
                 scan.open.push(Open { at, bracket: byte });
                 truly_open.push(byte);
                 scan.balanced &= truly_open.len() + thens <= limits.nesting;
+                scan.deepest = scan.deepest.max(scan.open.len().max(truly_open.len()) + thens);
                 if scan.open.len() + thens > limits.nesting {
                     scan.too_deep(at, limits.nesting);
                     return scan;
@@ -147,6 +150,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
             // So do the choices of other languages, until the line ends.
             b'?' if !text[at + 1..].starts_with(['?', '=', '.']) => {
                 thens += 1;
+                scan.deepest = scan.deepest.max(scan.open.len().max(truly_open.len()) + thens);
                 if scan.open.len() + thens > limits.nesting {
                     scan.too_deep(at, limits.nesting);
                     return scan;
@@ -164,6 +168,7 @@ pub(crate) fn scan(text: &str, limits: &SourceLimits) -> Scan {
                     _ => {}
                 }
                 scan.balanced &= truly_open.len() + thens <= limits.nesting;
+                scan.deepest = scan.deepest.max(scan.open.len().max(truly_open.len()) + thens);
                 if scan.open.len() + thens > limits.nesting {
                     scan.too_deep(at, limits.nesting);
                     return scan;

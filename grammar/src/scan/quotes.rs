@@ -29,7 +29,7 @@ impl Scan {
                 .fix(span, "\"");
             self.diagnostics.push(finding);
             self.repairs.blank(span.range());
-            self.repairs.put(span.start as usize, b'"');
+            self.repairs.put(span.end as usize - 1, b'"');
             return span.end as usize;
         }
         let finding = Diagnostic::new(
@@ -136,10 +136,11 @@ impl Scan {
             .help(format!("write it in plain double quotes: `{double}`"))
             .fix(span, double);
         self.diagnostics.push(finding);
+        // Places of the text are ends of characters: it gets some blanks instead.
         self.repairs.blank(at..inside);
-        self.repairs.put(inside - 1, b'"');
+        self.repairs.put(at, b'"');
         self.repairs.blank(start..span.end as usize);
-        self.repairs.put(start, b'"');
+        self.repairs.put(span.end as usize - 1, b'"');
         span.end as usize
     }
 }
