@@ -54,7 +54,12 @@ fn decided<'a>(
         decision = Decision { event: decision.event, because, ..nothing(program, Action::Reject) };
         decision.errors = errors;
     }
-    decision.warnings = machine.warnings.into_inner().into_bump_slice();
+    let mut warnings = machine.warnings.into_inner();
+    // Where nothing is written there is no news of fields.
+    if matches!(decision.action, Action::Ignore | Action::Delete | Action::Reject) {
+        warnings.retain(|warning| warning.field.is_none());
+    }
+    decision.warnings = warnings.into_bump_slice();
     decision
 }
 

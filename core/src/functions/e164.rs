@@ -51,7 +51,7 @@ fn e164<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failu
         .ok_or_else(|| call.fail(format_args!("there is no telephone region {}", Quoted(code))))?;
     let written = |number: PhoneNumber| {
         let number = number.format().mode(Mode::E164).to_string();
-        (number.len() <= MAX_LENGTH).then(|| call.text(&number))
+        (MIN_LENGTH..=MAX_LENGTH).contains(&number.len()).then(|| call.text(&number))
     };
     let number =
         (text.len() <= MAX_READ).then(|| phonenumber::parse(Some(region), text.trim()).ok());
@@ -61,6 +61,8 @@ fn e164<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failu
     })
 }
 
+/// `+` and the fewest digits that a number has with its country code, as in Niue.
+const MIN_LENGTH: usize = 8;
 /// `+` and the 15 digits that E.164 allows.
 const MAX_LENGTH: usize = 16;
 /// Longest text that can be a number and its extension, in bytes.

@@ -98,6 +98,15 @@ impl<'s> Resolver<'s> {
         cx: Context,
         kind: fn(Vec<Expr>) -> ExprKind,
     ) -> Option<Expr> {
+        if let Some(text) = terms.iter().find(|term| matches!(term.kind, syntax::ExprKind::Text(_)))
+        {
+            let message = "a text is not a condition";
+            let finding = Diagnostic::new(&codes::NOT_A_CONDITION, text.span, message).help(
+                "`and` and `or` join conditions; a fall-back is written `a ?? b`, one of several `a in [\"x\", \"y\"]`",
+            );
+            self.report(finding);
+            return None;
+        }
         let terms: Vec<Option<Expr>> = terms.iter().map(|term| self.condition(term, cx)).collect();
         let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
         let secret = terms.iter().any(|term| term.secret);

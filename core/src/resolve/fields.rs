@@ -121,10 +121,7 @@ impl<'s> Resolver<'s> {
             };
             return Some(self.add_field(resource, field));
         }
-        if self.broken_keywords.contains("target") {
-            return None;
-        }
-        if self.is_full() {
+        if self.is_full() || self.may_be_field(&name.text) {
             return None;
         }
         let fields = &self.scope(resource).fields;
