@@ -10,7 +10,7 @@ use scimrules_grammar::{Span, codes};
 
 impl<'a> Machine<'a> {
     /// A single value that is there.
-    #[inline(always)]
+    #[inline]
     pub(super) fn one(&self, read: &Read) -> Option<&'a Cell<'a>> {
         if read.reading != Reading::One || read.filter.is_some() {
             return None;

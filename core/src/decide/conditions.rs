@@ -61,7 +61,7 @@ impl<'a> Machine<'a> {
     }
 
     /// A value that is compared.
-    #[inline(always)]
+    #[inline]
     fn operand(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         if let (ExprKind::Element { column }, None) = (&expr.kind, self.trace)
             && let Some(Ok(value)) = element.and_then(|row| row.get(*column))

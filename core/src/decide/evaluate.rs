@@ -16,7 +16,7 @@ pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
 
 impl<'a> Machine<'a> {
     /// The value of an expression.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         // A single value that is there needs no call.
         if let (ExprKind::Read(read), None) = (&expr.kind, self.trace)
@@ -150,7 +150,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Notes what was read, for an explanation.
-    #[inline(always)]
+    #[inline]
     pub(super) fn noted(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
         match value {
             Ok(_) if self.trace.is_none() => value,

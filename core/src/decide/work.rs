@@ -21,7 +21,7 @@ pub(super) const HOST: usize = 100;
 pub(super) const PATTERN: usize = 4;
 
 /// What it counts to look at a value.
-#[inline(always)]
+#[inline]
 pub(super) fn cost(value: Value<'_>) -> usize {
     match value {
         Value::Text(text) => text_cost(text),
@@ -31,7 +31,7 @@ pub(super) fn cost(value: Value<'_>) -> usize {
 }
 
 /// The same of a text.
-#[inline(always)]
+#[inline]
 pub(super) fn text_cost(text: &str) -> usize {
     1 + text.len() / BYTES
 }
@@ -48,7 +48,7 @@ pub(super) fn costs(values: &[Value<'_>]) -> usize {
 impl<'a> Machine<'a> {
     /// Counts work; an error once it is more than one decision may be. Without a span the place
     /// is told by who asked.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn spend(&self, units: usize, span: Option<Span>) -> Worked<'a, ()> {
         match self.left.get().checked_sub(units as u64) {
             Some(left) => {

@@ -199,7 +199,7 @@ impl<'a> RequestTake<'_, 'a> {
         let mut bare = ResourceRead::new(memory, bare_program);
         let mut bare_key: Option<Found<'a>> = None;
         let mut given: Option<(Resource, ResourceRead<'a>)> = None;
-        let mut about_groups: Vec<Remarks<'a>> = Vec::new();
+        let mut about_groups: BumpVec<'a, Remarks<'a>> = BumpVec::new_in(memory);
         let mut payload = Payload::nothing();
         payload.params = default_params(reader).map_err(O::Error::custom)?;
         if let Some(defaults) = reader.defaults {
