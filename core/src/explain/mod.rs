@@ -14,6 +14,7 @@ use crate::scratch::Scratch;
 use crate::value::Value;
 use bumpalo::Bump;
 use scimrules_grammar::Span;
+use std::borrow::Cow;
 
 /// A decision and the outcome of every line.
 #[derive(Debug)]
@@ -95,7 +96,7 @@ pub struct Line<'a> {
     /// Its line, from 1.
     pub line: u32,
     /// Its text.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The target field of a map line.
     pub field: Option<&'a str>,
     /// What it said.
@@ -105,7 +106,7 @@ pub struct Line<'a> {
     /// The value that a map line gave.
     pub value: Option<Seen<'a>>,
     /// The names that it read, with their values.
-    pub reads: Vec<(String, Seen<'a>)>,
+    pub reads: Vec<(Cow<'a, str>, Seen<'a>)>,
     /// The parts of its condition.
     pub parts: Vec<Line<'a>>,
     /// The tolerance that reading its attributes took.
