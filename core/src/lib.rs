@@ -20,12 +20,14 @@ mod names;
 pub mod pattern;
 mod plan;
 mod read;
+mod request;
 mod resolve;
 mod rules;
 pub mod scim;
 mod scratch;
 #[cfg(feature = "script")]
 pub mod script;
+pub mod simulation;
 mod suite;
 pub mod text;
 mod types;
@@ -38,6 +40,7 @@ pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
 pub use read::{Note, RequestSource, Value as SerdeValue};
+pub use request::{RequestShape, request_of};
 pub use rules::{
     AccountCall, CompileError, CompileLimits, Compiler, FieldType, HostCall, HostValue,
     PayloadLimits, Rules, TakenCall,

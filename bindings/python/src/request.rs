@@ -12,12 +12,10 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString};
 use scimrules::{
-    Defaults, Explanation, RequestError, Resource, SerdeValue, scim::schema::GROUP_URN,
+    Defaults, Explanation, RequestError, RequestShape, Resource, SerdeValue, request_of,
 };
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::fmt;
 
 /// Characters and values of what no rules bound: as many as a request may have.
 const LARGEST: usize = 16 << 20;
@@ -132,7 +130,7 @@ impl<'py> Request<'py> {
             if kind == Resource::User && said.groups.is_none() && said.current.is_none() {
                 return Ok(Request::Text(resource, defaults));
             }
-            let joined = said.join(py, text, kind)?;
+            let joined = said.join(text, kind)?;
             return Ok(Request::Joined(joined, defaults));
         }
         let resource = match resource.is_instance_of::<PyDict>() {
@@ -261,30 +259,12 @@ impl<'py> Said<'py> {
     }
 
     /// JSON text with `groups` and `current`, where it does not have them.
-    fn join(&self, py: Python<'py>, text: &[u8], kind: Resource) -> PyResult<Vec<u8>> {
-        // Text that is no JSON is passed on: the core says what is wrong with it.
-        let Ok(shape) = serde_json::from_slice::<Shape>(text) else { return Ok(text.to_vec()) };
-        let mut members = Vec::new();
-        let said =
-            [("groups", &self.groups, shape.groups), ("current", &self.current, shape.current)];
-        for (name, said, has) in said {
-            if let Some(said) = said
-                && !(has && shape.request)
-            {
-                members.push(format!("\"{name}\":{}", value(said, self.nan_is_null)?));
-            }
-        }
-        let text =
-            std::str::from_utf8(text).map_err(|_| unreadable(py, "the text is not UTF-8"))?;
-        if shape.request {
-            let inside = text.trim_ascii();
-            let Some(inside) = inside.strip_suffix('}').filter(|_| !members.is_empty()) else {
-                return Ok(text.as_bytes().to_vec());
-            };
-            return Ok(format!("{inside},{}}}", members.join(",")).into_bytes());
-        }
-        members.insert(0, format!("\"{}\":{text}", shape.member(kind)));
-        Ok(format!("{{{}}}", members.join(",")).into_bytes())
+    fn join(&self, text: &[u8], kind: Resource) -> PyResult<Vec<u8>> {
+        let said = |said: &Option<Bound<'py, PyAny>>| {
+            said.as_ref().map(|said| value(said, self.nan_is_null)).transpose()
+        };
+        let (groups, current) = (said(&self.groups)?, said(&self.current)?);
+        Ok(request_of(text, kind, groups.as_ref(), current.as_ref()).into_owned())
     }
 
     /// A dict with what the keywords say, where it does not say it.
@@ -295,8 +275,8 @@ impl<'py> Said<'py> {
         kind: Resource,
     ) -> PyResult<Bound<'py, PyAny>> {
         let Ok(given) = resource.cast::<PyDict>() else { return Ok(resource.clone()) };
-        let shape = Shape::of(given);
-        let request = match shape.request || given.is_empty() {
+        let shape = shape(given);
+        let request = match shape.request {
             true => given.copy()?,
             false => {
                 let request = PyDict::new(py);
@@ -341,81 +321,17 @@ fn lacks(request: &Bound<'_, PyDict>, name: &Bound<'_, PyString>) -> PyResult<bo
     Ok(request.get_item(name)?.is_none_or(|value| value.is_none()))
 }
 
-/// What an object is: a whole request, a group, or a user.
-#[derive(Default)]
-struct Shape {
-    request: bool,
-    group: bool,
-    groups: bool,
-    current: bool,
-}
-
-impl Shape {
-    /// Looks at a name; true where the value tells more.
-    fn name(&mut self, name: &str) -> bool {
-        match name {
-            "user" | "group" | "operation" | "params" | "now" => self.request = true,
-            "current" => (self.request, self.current) = (true, true),
-            "groups" => self.groups = true,
-            _ => return name.eq_ignore_ascii_case("schemas") || name.eq_ignore_ascii_case("meta"),
-        }
-        false
-    }
-
-    /// Looks at `schemas` or `meta`.
-    fn value(&mut self, value: &Value) {
-        let urn = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(GROUP_URN));
-        self.group |= match value {
-            Value::Array(urns) => urns.iter().any(urn),
-            Value::Object(meta) => meta
-                .iter()
-                .any(|(name, value)| name.eq_ignore_ascii_case("resourceType") && value == "Group"),
-            value => urn(value),
-        };
-    }
-
-    fn of(given: &Bound<'_, PyDict>) -> Self {
-        let mut shape = Shape::default();
-        for (name, value) in given.iter() {
-            let name = name.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
-            if name.is_some_and(|name| shape.name(name)) {
-                let manner = Manner::new(true, 10_000);
-                if let Ok(value) = Value::deserialize(manner.read(&value)) {
-                    shape.value(&value);
-                }
+/// What a dict is.
+fn shape(given: &Bound<'_, PyDict>) -> RequestShape {
+    let mut shape = RequestShape { request: given.is_empty(), ..RequestShape::default() };
+    for (name, value) in given.iter() {
+        let name = name.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
+        if name.is_some_and(|name| shape.name(name)) {
+            let manner = Manner::new(true, 10_000);
+            if let Ok(value) = Value::deserialize(manner.read(&value)) {
+                shape.value(&value);
             }
         }
-        shape
     }
-
-    /// The member of a request that a bare resource is.
-    fn member(&self, kind: Resource) -> &'static str {
-        if self.group || kind == Resource::Group { "group" } else { "user" }
-    }
-}
-
-impl<'de> Deserialize<'de> for Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Look;
-        impl<'de> Visitor<'de> for Look {
-            type Value = Shape;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Shape, A::Error> {
-                let mut shape = Shape::default();
-                while let Some(name) = object.next_key::<String>()? {
-                    if shape.name(&name) {
-                        shape.value(&object.next_value::<Value>()?);
-                    } else {
-                        object.next_value::<IgnoredAny>()?;
-                    }
-                }
-                Ok(shape)
-            }
-        }
-        deserializer.deserialize_map(Look)
-    }
+    shape
 }

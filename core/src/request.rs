@@ -1,0 +1,180 @@
+//! Requests of what a host has in its hands: a resource, and what it says beside it.
+
+use crate::plan::Resource;
+use crate::scim::schema::GROUP_URN;
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// What an object is: a whole request, a group, or a user.
+///
+/// Reads itself from any serde format, or is told the names of the members one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RequestShape {
+    /// It is a whole request, or holds nothing.
+    pub request: bool,
+    /// It says that it is a group.
+    pub group: bool,
+    /// It has `groups`.
+    pub groups: bool,
+    /// It has `current`.
+    pub current: bool,
+}
+
+impl RequestShape {
+    /// Looks at a name; true where the value tells more.
+    pub fn name(&mut self, name: &str) -> bool {
+        match name {
+            "user" | "group" | "operation" | "params" | "now" => self.request = true,
+            "current" => (self.request, self.current) = (true, true),
+            "groups" => self.groups = true,
+            _ => return name.eq_ignore_ascii_case("schemas") || name.eq_ignore_ascii_case("meta"),
+        }
+        false
+    }
+
+    /// Looks at `schemas` or `meta`.
+    pub fn value(&mut self, value: &Value) {
+        let urn = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(GROUP_URN));
+        self.group |= match value {
+            Value::Array(urns) => urns.iter().any(urn),
+            Value::Object(meta) => meta
+                .iter()
+                .any(|(name, value)| name.eq_ignore_ascii_case("resourceType") && value == "Group"),
+            value => urn(value),
+        };
+    }
+
+    /// The member of a request that a bare resource is; `kind` is what the host takes it for.
+    pub fn member(&self, kind: Resource) -> &'static str {
+        if self.group || kind == Resource::Group { "group" } else { "user" }
+    }
+}
+
+impl<'de> Deserialize<'de> for RequestShape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Look;
+        impl<'de> Visitor<'de> for Look {
+            type Value = RequestShape;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<RequestShape, A::Error> {
+                let (mut shape, mut empty) = (RequestShape::default(), true);
+                while let Some(name) = object.next_key::<String>()? {
+                    empty = false;
+                    if shape.name(&name) {
+                        shape.value(&object.next_value::<Value>()?);
+                    } else {
+                        object.next_value::<IgnoredAny>()?;
+                    }
+                }
+                shape.request |= empty;
+                Ok(shape)
+            }
+        }
+        deserializer.deserialize_map(Look)
+    }
+}
+
+/// A request of JSON text: a resource, or a whole request, with `groups` and `current` where it
+/// does not say them itself. Text that is no JSON is given back: deciding tells what is wrong.
+pub fn request_of<'t>(
+    text: &'t [u8],
+    kind: Resource,
+    groups: Option<&Value>,
+    current: Option<&Value>,
+) -> Cow<'t, [u8]> {
+    if kind == Resource::User && groups.is_none() && current.is_none() {
+        return Cow::Borrowed(text);
+    }
+    let Ok(shape) = serde_json::from_slice::<RequestShape>(text) else {
+        return Cow::Borrowed(text);
+    };
+    let mut members = Vec::new();
+    for (name, said, has) in [("groups", groups, shape.groups), ("current", current, shape.current)]
+    {
+        if let Some(said) = said
+            && !(has && shape.request)
+        {
+            members.push(format!("\"{name}\":{said}"));
+        }
+    }
+    let mut request =
+        Vec::with_capacity(text.len() + members.iter().map(String::len).sum::<usize>() + 16);
+    if shape.request {
+        let Some(inside) = text.trim_ascii().strip_suffix(b"}").filter(|_| !members.is_empty())
+        else {
+            return Cow::Borrowed(text);
+        };
+        request.extend_from_slice(inside);
+        if !inside.trim_ascii_end().ends_with(b"{") {
+            request.push(b',');
+        }
+    } else {
+        request.extend_from_slice(format!("{{\"{}\":", shape.member(kind)).as_bytes());
+        request.extend_from_slice(text);
+        if !members.is_empty() {
+            request.push(b',');
+        }
+    }
+    request.extend_from_slice(members.join(",").as_bytes());
+    request.push(b'}');
+    Cow::Owned(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn made(text: &str, kind: Resource, groups: Option<Value>, current: Option<Value>) -> String {
+        let made = request_of(text.as_bytes(), kind, groups.as_ref(), current.as_ref());
+        String::from_utf8_lossy(&made).into_owned()
+    }
+
+    #[test]
+    fn a_resource_becomes_a_request() {
+        let (user, group) = (Resource::User, Resource::Group);
+        let ada = r#"{"userName":"ada"}"#;
+        assert_eq!(made(ada, user, None, None), ada);
+        let active = Some(json!("active"));
+        assert_eq!(
+            made(ada, user, Some(json!([])), active.clone()),
+            r#"{"user":{"userName":"ada"},"groups":[],"current":"active"}"#
+        );
+        assert_eq!(made(ada, group, None, None), r#"{"group":{"userName":"ada"}}"#);
+        let team = format!(r#"{{"schemas":["{GROUP_URN}"]}}"#);
+        assert_eq!(
+            made(&team, user, None, active.clone()),
+            format!(r#"{{"group":{team},"current":"active"}}"#)
+        );
+        assert_eq!(made(" { } ", user, None, active), r#"{ "current":"active"}"#);
+    }
+
+    #[test]
+    fn a_request_keeps_what_it_says() {
+        let said = r#"{"user":{},"current":null}"#;
+        assert_eq!(made(said, Resource::User, None, Some(json!("active"))), said);
+        assert_eq!(
+            made(said, Resource::User, Some(json!([])), None),
+            r#"{"user":{},"current":null,"groups":[]}"#
+        );
+        let resource = r#"{"userName":"ada","groups":[{"value":"1"}]}"#;
+        assert_eq!(
+            made(resource, Resource::User, Some(json!([])), None),
+            format!(r#"{{"user":{resource},"groups":[]}}"#)
+        );
+    }
+
+    #[test]
+    fn what_is_no_object_is_passed_on() {
+        for text in ["", "{", "[]", "\u{feff}{}", "7"] {
+            assert_eq!(made(text, Resource::Group, None, Some(json!("active"))), text);
+        }
+    }
+}
