@@ -86,12 +86,15 @@ fn nothing(program: &Program, action: Action) -> Decision<'_> {
 pub(super) struct Draft<'m, 'a> {
     pub(super) machine: &'m Machine<'a>,
     pub(super) errors: BumpVec<'a, Reason<'a>>,
-    /// What `errors` says, with its line and field.
-    told: Option<HashSet<(&'a str, Option<u32>, Option<&'a str>)>>,
+    /// What `errors` says.
+    told: Option<HashSet<Told<'a>>>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
     blamed: Option<Because<'a>>,
     pub(super) decision: Decision<'a>,
 }
+
+/// A message with its line and field.
+type Told<'a> = (&'a str, Option<u32>, Option<&'a str>);
 
 /// Whether the decision is made already.
 enum Step<T> {
