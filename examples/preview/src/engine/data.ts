@@ -1,0 +1,97 @@
+// What passes between the page and its workers. Results are the engine's own JSON.
+
+import type { Diagnostic, Explanation, Reference, Simulation, TestReport } from "scimrules";
+
+/** The parts of a request, as they stand in the page: JSON texts where the page has editors. */
+export interface RequestTexts {
+  user: string;
+  /** A JSON array, or nothing where the groups are not known. */
+  groups: string;
+  /** Nothing where there is no account. */
+  status: "" | "active" | "suspended" | "inactive";
+  record: string;
+  params: string;
+  now: string;
+  operation: "upsert" | "delete";
+}
+
+/** The parts that are JSON texts. */
+export type Part = "user" | "groups" | "record" | "params";
+
+/** What is wrong with the request itself. */
+export interface RequestFault {
+  part: Part | "request";
+  message: string;
+}
+
+export interface Timed {
+  /** Milliseconds. */
+  compile: number;
+  decide: number;
+}
+
+/** What the engine says of rules and a request. */
+export interface Look {
+  /** Of the rules text that was asked about. */
+  findings: Diagnostic[];
+  /** The rest is missing where the rules do not compile. */
+  outcome?: Outcome;
+}
+
+export interface Outcome {
+  explanation?: Explanation;
+  fault?: RequestFault;
+  tests: TestReport;
+  /** The target's fields, in order. */
+  fields: string[];
+  /** The attributes that the rules read. */
+  reads: string[];
+  timed: Timed;
+}
+
+/** A population's user as a list shows it. */
+export interface Person {
+  /** The line of the file, from 1. */
+  line: number;
+  name: string;
+}
+
+export interface Population {
+  simulation: Simulation;
+  /** By action and reason, the first users. */
+  people: Record<string, Person[]>;
+  /** Milliseconds. */
+  took: number;
+}
+
+export interface PopulationQuestion {
+  rules: string;
+  /** Rules to compare with. */
+  against?: string;
+  /** How many accounts the target has. */
+  accounts?: number;
+  params?: string;
+  now?: string;
+}
+
+export type Ask =
+  | { id: number; kind: "look"; rules: string; request: RequestTexts }
+  | { id: number; kind: "format"; rules: string }
+  | { id: number; kind: "reference" }
+  | { id: number; kind: "load"; text: string }
+  | { id: number; kind: "population"; question: PopulationQuestion }
+  | { id: number; kind: "line"; line: number };
+
+export interface Answers {
+  look: Look;
+  format: { text?: string; findings: Diagnostic[] };
+  reference: Reference;
+  load: { lines: number };
+  population: Population;
+  line: { text: string };
+}
+
+export type Answer =
+  | { id: number; done: unknown }
+  | { id: number; failed: string }
+  | { id: number; progress: number };

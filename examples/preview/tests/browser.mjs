@@ -1,0 +1,43 @@
+// The built page in Debian's Chromium.
+
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { preview } from "vite";
+
+const EXECUTABLE = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Serves `dist` on a free port; `close` when done. */
+export async function serve() {
+  const server = await preview({ root: new URL("..", import.meta.url).pathname, preview: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
+  const url = server.resolvedUrls?.local[0];
+  if (!url) throw new Error("the server has no address");
+  return { url, close: () => server.close() };
+}
+
+export async function launch() {
+  if (!existsSync(EXECUTABLE)) throw new Error(`no browser at ${EXECUTABLE}: apt-get install -y chromium, or set CHROMIUM`);
+  return chromium.launch({
+    executablePath: EXECUTABLE,
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+  });
+}
+
+/**
+ * A page with the first decision on it, and what went wrong in it.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} url
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function open(browser, url, options) {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const complaints = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(url);
+  await page.locator(".verdict .badge").waitFor();
+  return { page, complaints, close: () => context.close() };
+}
