@@ -10,7 +10,7 @@ import { Tabs } from "./parts/Tabs";
 import { PopulationPanel } from "./population/PopulationPanel";
 import { RequestPane } from "./request/RequestPane";
 import { RulesPane } from "./rules/RulesPane";
-import { outcome, stale } from "./state/look";
+import { explained, outcome, stale } from "./state/look";
 import { TestsPanel } from "./suite/TestsPanel";
 
 type Panel = "decision" | "population" | "tests";
@@ -66,9 +66,11 @@ function Result(): JSX.Element {
   );
 }
 
+/** On the right of the tabs: whether what is shown is of these rules, and what it took. */
 function Timed(): JSX.Element | null {
+  if (stale.value && explained.value) return <span class="timed stale-note" role="status">{stale.value}; below is what was decided before</span>;
   const timed = outcome.value?.timed;
-  if (!timed || panel.value !== "decision" || !outcome.value?.explanation) return null;
+  if (!timed || panel.value !== "decision" || !explained.value) return null;
   return <span class="timed" title="Compiling the rules, deciding this user">{milliseconds(timed.compile)} to compile, {milliseconds(timed.decide)} to decide</span>;
 }
 
@@ -76,7 +78,7 @@ const milliseconds = (time: number): string => (time < 0.05 ? "under 0.1 ms" : `
 
 /** On small screens the decision stays in view while one types. */
 function Verdict(): JSX.Element | null {
-  const decision = outcome.value?.explanation?.decision;
+  const decision = explained.value?.decision;
   if (!decision) return null;
   return (
     <a class={stale.value ? "dock stale" : "dock"} href="#result">

@@ -12,6 +12,7 @@ declare module "scimrules" {
     outcome: "true" | "false" | "unknown" | "error" | "skipped"; error?: string; value?: Seen; reads?: (Seen & { name: string })[];
     parts?: ExplainedLine[]; tolerance?: { attribute: string; tolerance: string }[];
   }
+  export interface Tolerance { attribute: string; tolerance: string }
   export interface Explanation { decision: Decision; lines: ExplainedLine[]; tolerance: { attribute: string; tolerance: string }[]; text: string }
   export interface Diagnostic {
     code: string; severity: "error" | "warning" | "hint"; message: string; line: number; column: number;

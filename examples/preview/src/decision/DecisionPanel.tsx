@@ -2,8 +2,10 @@
 
 import type { JSX } from "preact";
 import { Said } from "../parts/Code";
-import { broken, errors, outcome, stale } from "../state/look";
+import { broken, errors, explained, outcome, stale } from "../state/look";
 import { request } from "../state/session";
+import { appendRules } from "../rules/editor";
+import { testOf } from "../suite/keep";
 import { Clauses } from "./Clauses";
 import { RecordTable } from "./RecordTable";
 import { Summary } from "./Summary";
@@ -16,23 +18,25 @@ export function DecisionPanel(): JSX.Element {
       ? <p class="empty">The rules have errors. The decision is shown as soon as they are mended.</p>
       : <p class="empty">The engine is being loaded…</p>;
   }
-  if (!said.explanation) return <p class="empty">No decision: <Said text={said.fault?.message ?? "the request cannot be read"} />.</p>;
-  const { decision, lines, tolerance } = said.explanation;
+  if (!explained.value) return <p class="empty">No decision: <Said text={said.fault?.message ?? "the request cannot be read"} />.</p>;
+  const { decision, lines, tolerance } = explained.value;
   return (
-    <>
-      {stale.value && <p class="stale-note" role="status">The rules have errors: this is what they said before.</p>}
-      <div class={stale.value ? "decision stale" : "decision"}>
-        <section class="third" aria-label="Decision"><Summary decision={decision} tolerance={tolerance} /></section>
-        <section class="third" aria-label="Record">
-          <h2 class="third-title">Record</h2>
-          <RecordTable decision={decision} lines={lines} fields={said.fields} account={accountOf(request.value.status, request.value.record)} />
-        </section>
-        <section class="third" aria-label="Reasons">
-          <h2 class="third-title">Why</h2>
-          <Clauses lines={lines} />
-        </section>
-      </div>
-    </>
+    <div class={stale.value ? "decision stale" : "decision"}>
+      <section class="third" aria-label="Decision">
+        <Summary decision={decision} tolerance={tolerance}>
+          <button type="button" class="button keep-test" disabled={stale.value !== undefined} onClick={() => void appendRules(testOf(request.value, decision, lines))}>
+            Keep as a test
+          </button>
+        </Summary>
+      </section>
+      <section class="third" aria-label="Record">
+        <RecordTable decision={decision} lines={lines} fields={said.fields} account={accountOf(request.value.status, request.value.record)} />
+      </section>
+      <section class="third" aria-label="Reasons">
+        <h2 class="third-title">Why</h2>
+        <Clauses lines={lines} />
+      </section>
+    </div>
   );
 }
 

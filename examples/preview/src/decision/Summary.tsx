@@ -1,6 +1,6 @@
 // The decision itself: action, why, what else is to be done.
 
-import type { Decision, Reason } from "scimrules";
+import type { Decision, Reason, Tolerance } from "scimrules";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Badge } from "../parts/Badge";
@@ -10,7 +10,14 @@ import { show } from "../request/parts";
 import { json } from "./values";
 import { duration, eventWords, notice, sentence } from "./wording";
 
-export function Summary({ decision, tolerance }: { decision: Decision; tolerance: { attribute: string; tolerance: string }[] }): JSX.Element {
+interface Props {
+  decision: Decision;
+  tolerance: Tolerance[];
+  /** What can be done with it. */
+  children?: ComponentChildren;
+}
+
+export function Summary({ decision, tolerance, children }: Props): JSX.Element {
   const { because, errors = [], warnings = [], notify = [], then, again, match = [] } = decision;
   return (
     <div class="summary">
@@ -46,6 +53,7 @@ export function Summary({ decision, tolerance }: { decision: Decision; tolerance
           <ul>{tolerance.map((note) => <li key={note.attribute + note.tolerance}><code>{note.attribute}</code> {note.tolerance}</li>)}</ul>
         </section>
       )}
+      {children}
       <Json decision={decision} />
     </div>
   );

@@ -3,10 +3,10 @@
 import { computed } from "@preact/signals";
 import { cursor } from "../rules/editor";
 import { clauseAt } from "../rules/links";
-import { outcome, stale } from "../state/look";
+import { explained, rulesBroken } from "../state/look";
 
 export const active = computed(() => {
-  const lines = outcome.value?.explanation?.lines;
+  const lines = explained.value?.lines;
   const { position, line, moved } = cursor.value;
-  return lines && moved && !stale.value ? clauseAt(lines, position, line) : undefined;
+  return lines && moved && !rulesBroken.value ? clauseAt(lines, position, line) : undefined;
 });

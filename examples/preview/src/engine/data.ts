@@ -20,7 +20,8 @@ export type Part = "user" | "groups" | "record" | "params";
 
 /** What is wrong with the request itself. */
 export interface RequestFault {
-  part: Part | "request";
+  /** `nobody`: there is no user. */
+  part: Part | "request" | "nobody";
   message: string;
 }
 

@@ -51,10 +51,10 @@ function optionsOf(request: RequestTexts): object | RequestFault {
     try {
       parts[part] = JSON.parse(text);
     } catch {
-      return { part, message: `the JSON of ${WHERE[part]} is not complete` };
+      return { part, message: `the JSON of ${WHERE[part]} cannot be read` };
     }
   }
-  if (parts.user === undefined && request.operation !== "delete") return { part: "user", message: "there is no user yet" };
+  if (parts.user === undefined && request.operation !== "delete") return { part: "nobody", message: "there is no user yet" };
   if (parts.groups !== undefined) options["groups"] = parts.groups;
   if (parts.params !== undefined) options["params"] = parts.params;
   if (request.now.trim() !== "") options["now"] = request.now.trim();

@@ -45,7 +45,6 @@ export function PopulationPanel(): JSX.Element {
         {progress.value !== undefined && <progress max={1} value={progress.value} aria-label="Deciding" />}
       </div>
       {failure.value && <p class="empty error">{failure.value}</p>}
-      {errors.value.length > 0 && source.value && <p class="stale-note">The rules have errors: these are the counts of before.</p>}
       {!source.value && <Invitation />}
       {result.value && (
         <div class={progress.value !== undefined || errors.value.length > 0 ? "outcome-grid stale" : "outcome-grid"}>

@@ -1,7 +1,7 @@
 // The account that the target has, if any.
 
 import type { JSX } from "preact";
-import { outcome, stale } from "../state/look";
+import { explained, stale } from "../state/look";
 import { request, setRequest } from "../state/session";
 import { JsonEditor } from "./JsonEditor";
 import { show } from "./parts";
@@ -11,7 +11,7 @@ const STATUSES = [["", "No account"], ["active", "Active"], ["suspended", "Suspe
 
 export function AccountPart(): JSX.Element {
   const { status, record } = request.value;
-  const decided = outcome.value?.explanation?.decision;
+  const decided = explained.value?.decision;
   const fill = (): void => {
     if (!decided) return;
     const after = decided.status ?? "active";

@@ -2,14 +2,11 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Said } from "../parts/Code";
-import { count } from "../parts/dom";
 import { firstRequest, payloadSamples, ruleSamples } from "../samples";
-import { errors, findings, outcome } from "../state/look";
 import { request, rules, saved, saveRules } from "../state/session";
 import { requestOf } from "../request/UserSamples";
-import { formatNote, formatRules, mountRules, replaceRules, revealSpan, withView } from "./editor";
-import { applyFix, fixName } from "./findings";
+import { formatRules, mountRules, replaceRules } from "./editor";
+import { Problems } from "./Problems";
 import { outline } from "./outline";
 
 export function RulesPane(): JSX.Element {
@@ -28,7 +25,7 @@ export function RulesPane(): JSX.Element {
         </div>
       </header>
       <div class="pane-body"><div class="editor" ref={place} /></div>
-      <Findings />
+      <Problems />
     </section>
   );
 }
@@ -58,36 +55,3 @@ function isSample(user: string): boolean {
   const users = [firstRequest, ...tests.map(requestOf)].map((one) => one.user);
   return user.trim() === "" || users.includes(user) || payloadSamples.some((sample) => sample.text === user);
 }
-
-function Findings(): JSX.Element {
-  const found = findings.value;
-  if (found.length === 0) {
-    const read = outcome.value?.reads.length;
-    return (
-      <div class="status-line" role="status">
-        <span class="ok">No problems</span>
-        {read !== undefined && <span>{count(read, "attribute")} read</span>}
-        <span class="grow">{formatNote.value}</span>
-      </div>
-    );
-  }
-  const shown = [...found].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
-  return (
-    <div class="findings" role="region" aria-live="polite" aria-label={errors.value.length > 0 ? count(errors.value.length, "error") : "Hints"}>
-      <ul>
-        {shown.slice(0, 20).map((finding) => (
-          <li key={`${finding.code} ${finding.line} ${finding.column}`} class={finding.severity}>
-            <button type="button" class="finding" onClick={() => revealSpan(finding.labels[0]!)}>
-              <span class="severity">{finding.severity}</span>
-              <span class="line-number">{finding.line}</span>
-              <span class="message"><Said text={finding.message} />{finding.help && <em><Said text={finding.help} /></em>}</span>
-            </button>
-            {finding.fix && <button type="button" class="button mend" onClick={() => withView((view) => applyFix(view, finding))}>{fixName(finding)}</button>}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-const RANK = { error: 0, warning: 1, hint: 2 };

@@ -6,7 +6,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { common } from "../editing/common";
 import { engine } from "../engine/client";
-import { findings, lookedAt, outcome, stale } from "../state/look";
+import { explained, findings, lookedAt, rulesBroken } from "../state/look";
 import { rules, saveRules } from "../state/session";
 import { complete } from "./completion";
 import { showFindings } from "./findings";
@@ -49,8 +49,8 @@ export function mountRules(parent: HTMLElement): () => void {
   view = editor;
   const stop = effect(() => {
     showFindings(editor, findings.value, lookedAt.value);
-    const said = outcome.value?.explanation;
-    if (said && !stale.value) showOutcomes(editor, said.lines, said.decision.because?.line, lookedAt.value);
+    const said = explained.value;
+    if (said && !rulesBroken.value) showOutcomes(editor, said.lines, said.decision.because?.line, lookedAt.value);
   });
   return () => {
     stop();
@@ -66,6 +66,14 @@ export function replaceRules(text: string): void {
     selection: { anchor: 0 },
     scrollIntoView: true,
   });
+}
+
+/** Writes a statement below the others, in the usual layout, and shows it. */
+export async function appendRules(statement: string): Promise<void> {
+  if (!view) return;
+  const { length } = view.state.doc;
+  view.dispatch({ changes: { from: length, insert: statement }, selection: { anchor: length + 1 }, scrollIntoView: true });
+  await formatRules();
 }
 
 export async function formatRules(): Promise<void> {

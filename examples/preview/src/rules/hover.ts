@@ -3,7 +3,7 @@
 import { hoverTooltip, type Tooltip } from "@codemirror/view";
 import type { ExplainedLine } from "scimrules";
 import { shown } from "../decision/values";
-import { outcome } from "../state/look";
+import { explained } from "../state/look";
 import { outline, read } from "./outline";
 import { helpElement, helpFor } from "./vocabulary";
 import { ACTIONS, EVENTS, OPERATORS } from "./words";
@@ -36,5 +36,5 @@ function valueOf(path: string, at: number): string | undefined {
     }
     return undefined;
   };
-  return search(outcome.peek()?.explanation?.lines ?? []);
+  return search(explained.peek()?.lines ?? []);
 }

@@ -11,7 +11,8 @@ export interface Declared {
   text: string;
   /** Of an attribute of an extension: the extension. */
   of?: string;
-  type?: string;
+  /** Of a field: `target` declares it. */
+  target?: boolean;
 }
 
 export interface TestRequest {
@@ -74,6 +75,7 @@ export function outline(text: string): Outline {
       if (!known && !nested) {
         const one: Declared = { name: said, kind: what, text: lineOf(text, from) };
         if (of !== undefined) one.of = of;
+        if (kind === "fieldDefinition") one.target = true;
         declared.set(`${what} ${of ?? ""} ${said}`, one);
       }
     }
@@ -97,7 +99,10 @@ export function outline(text: string): Outline {
       json = null;
     }
   });
-  return { declared: [...declared.values()], tests };
+  const all = [...declared.values()];
+  // Without `target` the fields are those of `map`.
+  const fields = all.some((one) => one.kind === "field" && one.target);
+  return { declared: all.filter((one) => one.kind !== "field" || !fields || one.target), tests };
 }
 
 function lineOf(text: string, at: number): string {

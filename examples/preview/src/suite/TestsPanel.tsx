@@ -8,7 +8,7 @@ import { requestOf } from "../request/UserSamples";
 import { showUser } from "../request/RequestPane";
 import { revealLine } from "../rules/editor";
 import { outline } from "../rules/outline";
-import { outcome, stale } from "../state/look";
+import { outcome, rulesBroken } from "../state/look";
 import { request, rules } from "../state/session";
 
 const requests = computed(() => outline(rules.value).tests);
@@ -28,7 +28,7 @@ export function TestsPanel(): JSX.Element {
   const failed = report.results.filter((result) => !result.passed).length;
   const { lines, missed } = report.coverage;
   return (
-    <div class={stale.value ? "suite stale" : "suite"}>
+    <div class={rulesBroken.value ? "suite stale" : "suite"}>
       <section>
         <h3>{failed === 0 ? `All ${report.results.length} pass` : `${failed} of ${report.results.length} fail`}</h3>
         <ul class="tests">

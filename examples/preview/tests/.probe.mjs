@@ -1,0 +1,25 @@
+import { launch, open, serve } from "/work/wt/page/examples/preview/tests/browser.mjs";
+const server = await serve(); const browser = await launch();
+const [w,h,scheme] = [Number(process.argv[2]??1600), Number(process.argv[3]??1000), process.argv[4]??"light"];
+const { page, complaints } = await open(browser, server.url, { viewport: { width: w, height: h }, colorScheme: scheme });
+const shot = (n) => page.screenshot({ path: `/tmp/probe-${n}.png` });
+await page.getByLabel("Sample rules").selectOption({ label: "JumpCloud" });
+await page.waitForTimeout(400);
+await shot("jumpcloud");
+const ed = page.getByRole("textbox", { name: "Rules" });
+await ed.click();
+await page.keyboard.press("Control+Home");
+// jump to line of map
+await page.locator(".clause", { hasText: "email = lower" }).first().click();
+await page.waitForTimeout(200);
+await shot("reveal");
+await page.keyboard.press("End"); await page.keyboard.press("Enter");
+await page.keyboard.type("nickname = low"); await page.waitForTimeout(400);
+await shot("complete");
+await page.keyboard.press("Escape");
+await page.keyboard.type("r(displayNam) and active"); await page.waitForTimeout(600);
+await shot("errors");
+const word = page.locator(".cm-lintRange-error").first(); await word.hover(); await page.waitForTimeout(700);
+await shot("tip");
+console.log(complaints);
+await browser.close(); await server.close();
