@@ -30,6 +30,7 @@ export async function launch() {
  */
 export async function open(browser, url, options) {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, ...options });
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   /** @type {string[]} */
   const complaints = [];
@@ -40,4 +41,45 @@ export async function open(browser, url, options) {
   await page.goto(url);
   await page.locator(".verdict .badge").waitFor();
   return { page, complaints, close: () => context.close() };
+}
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** Empties the rules and puts the cursor there. @param {Page} page */
+export async function clearRules(page) {
+  await page.getByRole("textbox", { name: "Rules" }).focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+}
+
+/** Other rules, put in at once as a paste is. @param {Page} page @param {string} text */
+export async function typeRules(page, text) {
+  await clearRules(page);
+  await page.keyboard.insertText(text);
+}
+
+/** The rules as they stand in the session that is kept. @param {Page} page */
+export async function rulesText(page) {
+  await page.waitForTimeout(400);
+  return page.evaluate(() => JSON.parse(localStorage.getItem("scimrules.preview") ?? "{}").rules ?? "");
+}
+
+/** Another user in the editor on the right. @param {Page} page @param {string} text */
+export async function typeUser(page, text) {
+  await page.getByRole("tab", { name: "User" }).click();
+  await page.getByRole("textbox", { name: "User, as JSON" }).focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
+}
+
+/** Waits for an option of the completion with that label. @param {Page} page @param {string} label */
+export async function option(page, label) {
+  const found = page.locator(".cm-tooltip-autocomplete li .cm-completionLabel").filter({ hasText: new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) });
+  await found.first().waitFor({ timeout: 3000 });
+  return true;
+}
+
+/** The action that the page shows. @param {Page} page @param {string} action */
+export async function decided(page, action) {
+  await page.locator(`.verdict .badge.${action}`).waitFor({ timeout: 3000 });
 }

@@ -35,7 +35,7 @@ export function AccountPart(): JSX.Element {
         <>
           <h3 class="form-title" id="record-title">Its record <span>leave it empty where it is not known</span></h3>
           <div class="framed">
-            <JsonEditor label="Record of the account, as JSON" text={record} hint='{ "email": "ada@example.com" }' change={(text) => setRequest({ record: text })} />
+            <JsonEditor label="Record of the account, as JSON" part="record" hint='{ "email": "ada@example.com" }' />
           </div>
           <Fault text={record} />
         </>

@@ -5,30 +5,31 @@ import { syntaxHighlighting } from "@codemirror/language";
 import { linter, type Diagnostic } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
+import { effect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { common } from "../editing/common";
+import type { Part } from "../engine/data";
 import { highlightStyle } from "../rules/language";
+import { request, setRequest } from "../state/session";
 import { jsonFault } from "./json";
 
 interface Props {
   label: string;
-  text: string;
+  part: Part;
   hint?: string;
-  change: (text: string) => void;
+  /** Takes the text instead of the request; false where it does not. */
+  instead?: (text: string) => boolean;
 }
 
-export function JsonEditor({ label, text, hint, change }: Props): JSX.Element {
+export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView | null>(null);
-  const told = useRef(change);
-  told.current = change;
 
   useEffect(() => {
-    view.current = new EditorView({
+    const view = new EditorView({
       parent: place.current!,
       state: EditorState.create({
-        doc: text,
+        doc: request.peek()[part],
         extensions: [
           common(label),
           json(),
@@ -37,20 +38,23 @@ export function JsonEditor({ label, text, hint, change }: Props): JSX.Element {
           placeholder(hint ?? ""),
           EditorView.lineWrapping,
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) told.current(update.state.doc.toString());
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            if (text !== request.peek()[part] && !instead?.(text)) setRequest({ [part]: text });
           }),
         ],
       }),
     });
-    return () => view.current?.destroy();
-  }, [label]);
-
-  // Another text from outside: a sample, a file.
-  useEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() === text) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
-  }, [text]);
+    // Another text from outside: a sample, a file. Not by rendering, which may be a key behind.
+    const stop = effect(() => {
+      const text = request.value[part];
+      if (view.state.doc.toString() !== text) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    });
+    return () => {
+      stop();
+      view.destroy();
+    };
+  }, [label, part]);
 
   return <div class="editor" ref={place} />;
 }

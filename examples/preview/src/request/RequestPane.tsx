@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Tabs } from "../parts/Tabs";
-import { request, setRequest } from "../state/session";
+import { request } from "../state/session";
 import { AccountPart } from "./AccountPart";
 import { JsonEditor } from "./JsonEditor";
 import { jsonFault } from "./json";
@@ -47,9 +47,9 @@ export function RequestPane(): JSX.Element {
           <>
             <JsonEditor
               label="User, as JSON"
-              text={user}
+              part="user"
               hint="Paste a SCIM user here, drop a file, or choose a sample"
-              change={(text) => pasteWhole(text) || setRequest({ user: text })}
+              instead={pasteWhole}
             />
             <Fault text={user} empty={operation === "delete" ? undefined : "There is no user yet: choose a sample, paste one, or drop a file."} />
           </>

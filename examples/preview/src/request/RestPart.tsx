@@ -28,12 +28,12 @@ export function RestPart(): JSX.Element {
       </div>
       <h3 class="form-title">Groups <span>that the host knows of; empty: not known, <code>[]</code>: none</span></h3>
       <div class="framed short">
-        <JsonEditor label="Groups, as a JSON array" text={groups} hint='[{ "display": "sync-all" }]' change={(text) => setRequest({ groups: text })} />
+        <JsonEditor label="Groups, as a JSON array" part="groups" hint='[{ "display": "sync-all" }]' />
       </div>
       <Fault text={groups} />
       <h3 class="form-title">Params <span>values for the rules’ <code>param</code> statements</span></h3>
       <div class="framed short">
-        <JsonEditor label="Params, as a JSON object" text={params} hint='{ "verified_domains": ["example.com"] }' change={(text) => setRequest({ params: text })} />
+        <JsonEditor label="Params, as a JSON object" part="params" hint='{ "verified_domains": ["example.com"] }' />
       </div>
       <Fault text={params} />
     </div>
