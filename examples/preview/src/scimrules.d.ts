@@ -36,6 +36,7 @@ declare module "scimrules" {
   export class Rules {
     static compile(text: string, options?: object): Rules;
     decide(user: unknown, options?: object): Decision;
+    decideText(request: string): string;
     explain(user: unknown, options?: object): Explanation;
     test(): TestReport;
     decideMany(users: string | Iterable<string>, options?: object): (Decision | Error)[];

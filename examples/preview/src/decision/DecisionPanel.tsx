@@ -18,7 +18,7 @@ export function DecisionPanel(): JSX.Element {
       ? <p class="empty">The rules have errors. The decision is shown as soon as they are mended.</p>
       : <p class="empty">The engine is being loaded…</p>;
   }
-  if (!explained.value) return <p class="empty">No decision: <Said text={said.fault?.message ?? "the request cannot be read"} />.</p>;
+  if (!explained.value) return <p class="empty">No decision: <Said text={said.refused ?? "the request cannot be read"} />.</p>;
   const { decision, lines, tolerance } = explained.value;
   return (
     <div class={stale.value ? "decision stale" : "decision"}>

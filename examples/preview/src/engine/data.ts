@@ -18,10 +18,14 @@ export interface RequestTexts {
 /** The parts that are JSON texts. */
 export type Part = "user" | "groups" | "record" | "params";
 
-/** What is wrong with the request itself. */
+/** A part that is no JSON. */
 export interface RequestFault {
-  /** `nobody`: there is no user. */
-  part: Part | "request" | "nobody";
+  part: Part;
+  /** A short sentence, without the place. */
+  what: string;
+  /** The place: an offset, and the line from 1. */
+  at: number;
+  line: number;
   message: string;
 }
 
@@ -35,13 +39,17 @@ export interface Timed {
 export interface Look {
   /** Of the rules text that was asked about. */
   findings: Diagnostic[];
-  /** The rest is missing where the rules do not compile. */
+  faults: RequestFault[];
+  /** Missing where the rules do not compile. */
   outcome?: Outcome;
 }
 
 export interface Outcome {
   explanation?: Explanation;
-  fault?: RequestFault;
+  /** Why there is none. */
+  refused?: string;
+  /** There is no user to decide. */
+  nobody?: boolean;
   tests: TestReport;
   /** The target's fields, in order. */
   fields: string[];

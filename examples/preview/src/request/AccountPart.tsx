@@ -5,12 +5,12 @@ import { explained, stale } from "../state/look";
 import { request, setRequest } from "../state/session";
 import { JsonEditor } from "./JsonEditor";
 import { show } from "./parts";
-import { Fault } from "./RequestPane";
+import { Fault } from "./Fault";
 
 const STATUSES = [["", "No account"], ["active", "Active"], ["suspended", "Suspended"], ["inactive", "Inactive"]] as const;
 
 export function AccountPart(): JSX.Element {
-  const { status, record } = request.value;
+  const { status } = request.value;
   const decided = explained.value?.decision;
   const fill = (): void => {
     if (!decided) return;
@@ -37,7 +37,7 @@ export function AccountPart(): JSX.Element {
           <div class="framed">
             <JsonEditor label="Record of the account, as JSON" part="record" hint='{ "email": "ada@example.com" }' />
           </div>
-          <Fault text={record} />
+          <Fault part="record" />
         </>
       )}
     </div>

@@ -2,7 +2,7 @@
 
 import { json } from "@codemirror/lang-json";
 import { syntaxHighlighting } from "@codemirror/language";
-import { linter, type Diagnostic } from "@codemirror/lint";
+import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
 import { effect } from "@preact/signals";
@@ -11,8 +11,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { common } from "../editing/common";
 import type { Part } from "../engine/data";
 import { highlightStyle } from "../rules/language";
+import { faults } from "../state/look";
 import { request, setRequest } from "../state/session";
-import { jsonFault } from "./json";
 
 interface Props {
   label: string;
@@ -34,7 +34,6 @@ export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
           common(label),
           json(),
           syntaxHighlighting(highlightStyle),
-          linter(faults, { delay: 150 }),
           placeholder(hint ?? ""),
           EditorView.lineWrapping,
           EditorView.updateListener.of((update) => {
@@ -50,18 +49,20 @@ export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
       const text = request.value[part];
       if (view.state.doc.toString() !== text) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     });
+    const stopMarks = effect(() => {
+      const fault = faults.value.find((one) => one.part === part);
+      const { length } = view.state.doc;
+      // A place at the end still needs a letter to stand under.
+      const from = fault ? Math.max(0, Math.min(fault.at, length - 1)) : 0;
+      const marks = fault ? [{ from, to: Math.min(from + 1, length), severity: "error" as const, message: fault.message.replaceAll("`", "") }] : [];
+      view.dispatch(setDiagnostics(view.state, marks));
+    });
     return () => {
+      stopMarks();
       stop();
       view.destroy();
     };
   }, [label, part]);
 
   return <div class="editor" ref={place} />;
-}
-
-function faults(view: EditorView): Diagnostic[] {
-  const fault = jsonFault(view.state.doc.toString());
-  if (!fault) return [];
-  const from = Math.min(fault.at, view.state.doc.length);
-  return [{ from, to: Math.min(from + 1, view.state.doc.length), severity: "error", message: fault.message }];
 }

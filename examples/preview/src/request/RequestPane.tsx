@@ -5,8 +5,8 @@ import type { JSX } from "preact";
 import { Tabs } from "../parts/Tabs";
 import { request } from "../state/session";
 import { AccountPart } from "./AccountPart";
+import { Fault } from "./Fault";
 import { JsonEditor } from "./JsonEditor";
-import { jsonFault } from "./json";
 import { openFile, pasteWhole, useDrop } from "./files";
 import { RestPart } from "./RestPart";
 import { UserSamples } from "./UserSamples";
@@ -16,7 +16,7 @@ const chosen = signal<Part>("user");
 export const showUser = (): void => void (chosen.value = "user");
 
 export function RequestPane(): JSX.Element {
-  const { user, status, operation, groups, params, now } = request.value;
+  const { status, operation, groups, params, now } = request.value;
   const drop = useDrop();
   const given = { delete: operation === "delete", groups: groups.trim() !== "", params: params.trim() !== "", clock: now.trim() !== "" };
   const rest = Object.entries(given).filter(([, said]) => said).map(([name]) => name).join(", ");
@@ -51,7 +51,7 @@ export function RequestPane(): JSX.Element {
               hint="Paste a SCIM user here, drop a file, or choose a sample"
               instead={pasteWhole}
             />
-            <Fault text={user} empty={operation === "delete" ? undefined : "There is no user yet: choose a sample, paste one, or drop a file."} />
+            <Fault part="user" />
           </>
         )}
         {chosen.value === "account" && <AccountPart />}
@@ -60,13 +60,4 @@ export function RequestPane(): JSX.Element {
       {drop.over && <div class="drop-note">Drop a user or a whole request</div>}
     </section>
   );
-}
-
-/** What is wrong with a JSON text, and where. */
-export function Fault({ text, empty }: { text: string; empty?: string | undefined }): JSX.Element | null {
-  if (text.trim() === "") return empty ? <p class="fault calm">{empty}</p> : null;
-  const fault = jsonFault(text);
-  if (!fault) return null;
-  const line = text.slice(0, fault.at).split("\n").length;
-  return <p class="fault" role="status">Line {line}: {fault.message}</p>;
 }

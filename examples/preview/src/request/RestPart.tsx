@@ -3,12 +3,12 @@
 import type { JSX } from "preact";
 import { request, setRequest } from "../state/session";
 import { JsonEditor } from "./JsonEditor";
-import { Fault } from "./RequestPane";
+import { Fault } from "./Fault";
 
 const OPERATIONS = [["upsert", "Create or update"], ["delete", "Delete"]] as const;
 
 export function RestPart(): JSX.Element {
-  const { operation, groups, params, now } = request.value;
+  const { operation, now } = request.value;
   return (
     <div class="form">
       <fieldset class="choices">
@@ -30,12 +30,12 @@ export function RestPart(): JSX.Element {
       <div class="framed short">
         <JsonEditor label="Groups, as a JSON array" part="groups" hint='[{ "display": "sync-all" }]' />
       </div>
-      <Fault text={groups} />
+      <Fault part="groups" />
       <h3 class="form-title">Params <span>values for the rules’ <code>param</code> statements</span></h3>
       <div class="framed short">
         <JsonEditor label="Params, as a JSON object" part="params" hint='{ "verified_domains": ["example.com"] }' />
       </div>
-      <Fault text={params} />
+      <Fault part="params" />
     </div>
   );
 }

@@ -18,14 +18,15 @@ export const explained = signal<Explanation | undefined>(undefined);
 export const broken = signal<string | undefined>(undefined);
 
 export const findings = computed(() => look.value?.findings ?? []);
+export const faults = computed(() => look.value?.faults ?? []);
 export const errors = computed(() => findings.value.filter((finding) => finding.severity === "error"));
 /** The rules in the editor do not compile: places in `explained` are those of earlier ones. */
 export const rulesBroken = computed(() => look.value !== undefined && look.value.outcome === undefined);
 /** Why `explained` is not of what is in the editors; nothing where it is. */
 export const stale = computed((): string | undefined => {
   if (rulesBroken.value) return "The rules have errors";
-  const fault = look.value?.outcome?.fault;
-  return fault && `${fault.message.charAt(0).toUpperCase()}${fault.message.slice(1)}`;
+  const refused = look.value?.outcome?.refused;
+  return refused && `${refused.charAt(0).toUpperCase()}${refused.slice(1)}`;
 });
 /** The rules that `findings` and `outcome` are about: spans are theirs. */
 export const lookedAt = signal("");
@@ -51,7 +52,7 @@ async function ask(): Promise<void> {
         outcome.value = said.outcome;
         if (said.outcome.explanation) explained.value = said.outcome.explanation;
         // Nothing there is not half typed.
-        else if (said.outcome.fault?.part === "nobody") explained.value = undefined;
+        else if (said.outcome.nobody) explained.value = undefined;
       });
     } catch (error) {
       broken.value = (error as Error).message;
