@@ -26,6 +26,7 @@ pub mod scim;
 mod scratch;
 #[cfg(feature = "script")]
 pub mod script;
+pub mod simulation;
 mod suite;
 pub mod text;
 mod types;

@@ -5,7 +5,7 @@
 mod hostile;
 
 use hostile::on_a_small_stack;
-use hostile::payloads::{PATCHES, REQUESTS};
+use hostile::payloads::{PATCHES, READING, REQUESTS};
 use hostile::texts::{FILTERS, RULES, SCRIPTS};
 use scimrules::{
     CompileLimits, Compiler, Diagnostic, Filter, Palette, PatchOptions, PayloadLimits, Rules,
@@ -17,36 +17,6 @@ const SIZE: usize = 20_000;
 
 /// Bytes of a message, or of a finding with its lines.
 const MESSAGE: usize = 4_000;
-
-/// Rules that read much, in odd ways.
-const READING: &str = r#"
-attributes { flags string[]  hired dateTime }
-extension x "urn:x" { a string }
-param wanted string[] = ["a"]
-target {
-  login string  mails string[]  groups string[]  others string[]  roles string[]  flags string[]
-  hired dateTime  title string  given string  found string  year string  x string
-}
-map {
-  login = userName
-  mails = unique(lower(emails.value))
-  groups += groups.display
-  groups += groups.value if groups.value in wanted or groups.display in flags
-  others = emails[value in flags].value
-  roles = roles.value
-  flags = flags
-  hired = hired
-  title = title(squeeze(title))
-  given = name.givenName
-  found = "yes" if userName co "aaaab" or emails[display eq "a"].value co "b"
-  year = format_date(hired, "%Y")
-  x = x.a
-}
-keep groups matches "^local"
-protect if groups.display in flags and emails.value in groups.value
-sync users where not (userName matches "(a+)+$")
-map groups { name = displayName  members = members.value }
-"#;
 
 fn request(operation: &str) -> String {
     let groups: Vec<_> = (0..50).map(|n| serde_json::json!({"display": format!("g{n}")})).collect();

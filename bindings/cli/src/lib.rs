@@ -8,14 +8,11 @@ mod arguments;
 mod commands;
 mod failure;
 mod input;
-mod label;
 mod output;
 mod pipeline;
 mod progress;
 mod requests;
 mod rules_file;
-
-pub use commands::simulate::simulate;
 
 use clap::Parser;
 use std::ffi::OsString;

@@ -102,6 +102,12 @@ impl From<RequestError> for Broken {
     }
 }
 
+impl From<Broken> for RequestError {
+    fn from(broken: Broken) -> Self {
+        RequestError { code: broken.code, message: broken.message }
+    }
+}
+
 /// `1 user`, `2 users`.
 pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

@@ -10,6 +10,7 @@ use crate::options::Options;
 use crate::request::{Request, Said, json};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
+use scimrules::simulation::{Place, Simulation, Simulator};
 use scimrules::{PayloadLimits, Resource, Scratch};
 use serde_json::json;
 use std::path::PathBuf;
@@ -246,14 +247,13 @@ impl Rules {
         let old = against.map(|against| against.get().inner.clone());
         let listed = listed.unwrap_or(usize::MAX);
         let report = py.detach(|| {
-            scimrules_cli::simulate(
-                &self.inner,
-                old.as_ref(),
-                &defaults,
-                requests.iter().map(|(line, text)| (*line as u64, text.as_slice())),
-                accounts,
-                listed,
-            )
+            let mut outcome = Simulation::new(old.is_some().then_some(listed));
+            let mut simulator = Simulator::new(self.inner.clone(), old, defaults);
+            for (line, text) in &requests {
+                let place = Place { file: None, line: *line as u64 };
+                simulator.add(&mut outcome, place, Ok(text));
+            }
+            outcome.to_json(&self.inner, accounts)
         });
         self.check_stopped()?;
         class(py, "scimrules._data", "simulation")?.call1((give_json(py, &report)?,))

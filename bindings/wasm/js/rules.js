@@ -6,7 +6,9 @@ import * as engine from "./engine.js";
 import { RequestError } from "./errors.js";
 import { release } from "./host.js";
 import { compiling, said } from "./options.js";
+import { isText, pieces } from "./pieces.js";
 import { diagnostics, offsets, spans } from "./places.js";
+import { simulated } from "./simulated.js";
 
 /** Functions of rules that nobody holds any more are let go. */
 const dropped = new FinalizationRegistry(release);
@@ -60,6 +62,59 @@ export class Rules {
       throw new RequestError(JSON.parse(answer()));
     }
     return answer();
+  }
+
+  decideMany(requests, options) {
+    const beside = said(options);
+    const decided = [];
+    if (isText(requests)) {
+      let line = 1;
+      for (const piece of pieces(requests)) {
+        const length = put(piece);
+        line = ask(() => this.#rules.decideLines(length, line, beside));
+        for (const one of JSON.parse(answer())) {
+          decided.push(one.error === undefined ? one : new RequestError(one.error));
+        }
+      }
+      return decided;
+    }
+    for (const request of requests) {
+      try {
+        decided.push(this.decide(request, options));
+      } catch (error) {
+        if (!(error instanceof RequestError)) throw error;
+        error.line = decided.length + 1;
+        decided.push(error);
+      }
+    }
+    return decided;
+  }
+
+  simulate(requests, options = {}) {
+    const { against, accounts, listed = 50 } = options;
+    if (accounts !== undefined && !(Number.isSafeInteger(accounts) && accounts >= 0)) {
+      throw new TypeError("`accounts` is a whole number");
+    }
+    const beside = said(options);
+    const most = Math.min(listed, 0xffffffff);
+    const simulation = ask(() =>
+      against
+        ? engine.Simulation.compared(this.#rules, against.#rules, most, beside)
+        : engine.Simulation.of(this.#rules, beside),
+    );
+    try {
+      let line = 1;
+      if (isText(requests)) {
+        for (const piece of pieces(requests)) {
+          line = simulation.addLines(put(piece), line);
+        }
+      } else {
+        for (const request of requests) simulation.add(put(json(request)), line++);
+      }
+      return simulated(JSON.parse(simulation.outcome(accounts)));
+    } finally {
+      simulation.free();
+    }
   }
 
   explain(user, options) {

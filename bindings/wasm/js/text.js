@@ -19,3 +19,10 @@ export function check(text, options) {
 export function format(text) {
   return ask(() => engine.format(text), text);
 }
+
+export function reference() {
+  return JSON.parse(engine.reference());
+}
+
+/** The version of the package. */
+export const version = "0.1.0";

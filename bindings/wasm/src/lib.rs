@@ -7,8 +7,11 @@
 mod desk;
 mod error;
 mod host;
+mod lines;
 mod options;
+mod reference;
 mod rules;
 mod said;
 mod scim;
+mod simulation;
 mod text;

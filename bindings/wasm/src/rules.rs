@@ -2,6 +2,7 @@
 
 use crate::desk::answer;
 use crate::error::{compile_error, located, request_error};
+use crate::lines::lines;
 use crate::options::Options;
 use crate::said::Said;
 use scimrules::{Decision, RequestError, Resource, Scratch};
@@ -24,7 +25,7 @@ fn with_scratch<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
 /// Rules, compiled once.
 #[wasm_bindgen]
 pub struct Rules {
-    inner: scimrules::Rules,
+    pub(crate) inner: scimrules::Rules,
 }
 
 fn decided(decision: Result<Decision<'_>, RequestError>, out: &mut Vec<u8>) -> bool {
@@ -90,6 +91,32 @@ impl Rules {
                     }
                 }
             })
+        }))
+    }
+
+    /// Decides the lines in `room`: the answer is an array of decisions and errors. `first` is the
+    /// number of the first line; given is that of the line behind the last.
+    #[wasm_bindgen(js_name = decideLines)]
+    pub fn decide_lines(&self, length: usize, first: usize, said: &str) -> Result<usize, JsValue> {
+        let said = Said::read(said)?;
+        Ok(answer(length, |text, out| {
+            let mut next = first;
+            with_scratch(|scratch| {
+                for (line, request) in lines(text, &mut next) {
+                    out.push(if out.is_empty() { b'[' } else { b',' });
+                    let request = said.request(request, Resource::User);
+                    match self.inner.decide_with(scratch, &request, &said.defaults) {
+                        Ok(decision) => decision.write_json(out),
+                        Err(error) => {
+                            out.extend_from_slice(b"{\"error\":");
+                            request_error(&error, Some(line), out);
+                            out.push(b'}');
+                        }
+                    }
+                }
+            });
+            out.extend_from_slice(if out.is_empty() { b"[]" } else { b"]" });
+            next
         }))
     }
 

@@ -23,9 +23,3 @@ pub fn format(text: &str) -> Result<String, JsValue> {
     scimrules::grammar::format_text(text, &SourceLimits::default())
         .map_err(|found| unreadable(&found, &Source::new("rules", text)))
 }
-
-/// The version of the package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}

@@ -36,6 +36,36 @@ fn user(members: &str) -> Vec<u8> {
     format!("{{\"user\": {{\"userName\": \"ada@example.com\", {members}}}}}").into_bytes()
 }
 
+/// Rules that read much, in odd ways.
+pub(crate) const READING: &str = r#"
+attributes { flags string[]  hired dateTime }
+extension x "urn:x" { a string }
+param wanted string[] = ["a"]
+target {
+  login string  mails string[]  groups string[]  others string[]  roles string[]  flags string[]
+  hired dateTime  title string  given string  found string  year string  x string
+}
+map {
+  login = userName
+  mails = unique(lower(emails.value))
+  groups += groups.display
+  groups += groups.value if groups.value in wanted or groups.display in flags
+  others = emails[value in flags].value
+  roles = roles.value
+  flags = flags
+  hired = hired
+  title = title(squeeze(title))
+  given = name.givenName
+  found = "yes" if userName co "aaaab" or emails[display eq "a"].value co "b"
+  year = format_date(hired, "%Y")
+  x = x.a
+}
+keep groups matches "^local"
+protect if groups.display in flags and emails.value in groups.value
+sync users where not (userName matches "(a+)+$")
+map groups { name = displayName  members = members.value }
+"#;
+
 /// Requests.
 pub(crate) const REQUESTS: &[Case] = &[
     // Deep.

@@ -2,12 +2,12 @@
 
 use crate::failure::Failure;
 use crate::input::{Broken, Input, Item};
-use crate::label::{is_called, label};
 use crate::output::{Output, error_line, json_line, paint};
 use crate::progress::Progress;
 use crate::requests::RequestArguments;
 use crate::{pipeline, rules_file};
 use clap::Args;
+use scimrules::simulation::{is_called, label};
 use scimrules::{Defaults, Palette, Rules, Scratch};
 use serde_json::Value;
 use std::io::{Write, stdout};

@@ -1,22 +1,17 @@
 //! `scimrules simulate`: what a batch would do, before anything is done.
 
-mod counts;
-mod differences;
 mod report;
 
 use crate::failure::Failure;
-use crate::input::{Broken, Input, Item};
-use crate::label::label;
+use crate::input::{Input, Item};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::requests::RequestArguments;
 use crate::{pipeline, rules_file};
 use clap::Args;
-use counts::Counts;
-use differences::{Difference, Differences, compare};
 use report::Report;
-use scimrules::{Defaults, Rules, Scratch};
-use serde_json::Value;
+use scimrules::Rules;
+use scimrules::simulation::{Place, Simulation, Simulator};
 use std::io::{Write, stdout};
 
 /// Show what a batch of requests would do: actions with their reasons, and limits.
@@ -60,13 +55,6 @@ pub(crate) struct SimulateArguments {
 /// How many users are listed without `--all`.
 const LISTED: usize = 50;
 
-/// What a batch adds.
-#[derive(Default)]
-struct Part {
-    counts: Counts,
-    differences: Vec<Difference>,
-}
-
 pub(crate) fn run(arguments: &SimulateArguments, output: Output) -> Result<u8, Failure> {
     let rules = rules_file::load(&arguments.rules, output)?;
     let old = match &arguments.against {
@@ -77,90 +65,34 @@ pub(crate) fn run(arguments: &SimulateArguments, output: Output) -> Result<u8, F
     let defaults = arguments.requests.defaults(&compiled)?;
     let input = Input::open(&arguments.files)?;
 
-    let mut counts = Counts::default();
-    let mut differences =
-        old.is_some().then(|| Differences::new(if arguments.all { usize::MAX } else { LISTED }));
+    let listed = if arguments.all { usize::MAX } else { LISTED };
+    let mut outcome = Simulation::new(old.is_some().then_some(listed));
     let (new, threads) = (rules.clone(), pipeline::threads(None));
-    let worker = move || simulator(new.clone(), old.clone(), defaults.clone());
-    pipeline::run(input, threads, Progress::new(true), worker, |part: &mut Part| {
-        counts.merge(std::mem::take(&mut part.counts));
-        for difference in part.differences.drain(..) {
-            if let Some(differences) = &mut differences {
-                differences.add(difference);
-            }
+    let worker = move || {
+        let mut simulator = Simulator::new(new.clone(), old.clone(), defaults.clone());
+        move |item: &Item<'_>, part: &mut Simulation| {
+            let place = Place { file: item.file, line: item.line };
+            simulator.add(part, place, item.body.map_err(|broken| broken.clone().into()));
         }
+    };
+    pipeline::run(input, threads, Progress::new(true), worker, |part: &mut Simulation| {
+        outcome.merge(std::mem::take(part));
         Ok(())
     })?;
 
     let report = Report {
         rules: &arguments.rules,
         against: arguments.against.as_deref(),
-        exceeded: counts.tally.exceeded(&rules, arguments.accounts),
+        exceeded: outcome.tally().exceeded(&rules, arguments.accounts),
         limits: scimrules::Tally::has_limits(&rules),
-        counts: &counts,
-        differences: differences.as_ref(),
+        outcome: &outcome,
     };
-    let text = if arguments.json { report.json() } else { report.text(output.out()) };
+    let text = if arguments.json {
+        outcome.to_json(&rules, arguments.accounts) + "\n"
+    } else {
+        report.text(output.out())
+    };
     stdout().write_all(text.as_bytes())?;
     // Lines that are no requests are counted in the report: what the others would do still holds.
     Ok(if report.exceeded.is_empty() { 0 } else { 3 })
-}
-
-/// What requests in memory would do, each with its line: the object of `--json`.
-pub fn simulate<'r>(
-    rules: &Rules,
-    against: Option<&Rules>,
-    defaults: &Defaults,
-    requests: impl Iterator<Item = (u64, &'r [u8])>,
-    accounts: Option<u64>,
-    listed: usize,
-) -> String {
-    let mut worker = simulator(rules.clone(), against.cloned(), defaults.clone());
-    let mut part = Part::default();
-    let mut differences = against.map(|_| Differences::new(listed));
-    for (line, body) in requests {
-        worker(&Item { file: None, line, body: Ok(body) }, &mut part);
-        for difference in part.differences.drain(..) {
-            if let Some(differences) = &mut differences {
-                differences.add(difference);
-            }
-        }
-    }
-    let report = Report {
-        rules: rules.source().name(),
-        against: against.map(|against| against.source().name()),
-        exceeded: part.counts.tally.exceeded(rules, accounts),
-        limits: scimrules::Tally::has_limits(rules),
-        counts: &part.counts,
-        differences: differences.as_ref(),
-    };
-    report.json()
-}
-
-fn simulator(
-    rules: Rules,
-    old: Option<Rules>,
-    defaults: Defaults,
-) -> impl FnMut(&Item<'_>, &mut Part) {
-    let (mut scratch, mut old_scratch) = (Scratch::new(), Scratch::new());
-    move |item, part| {
-        let counted = item.body.map_err(Broken::clone).and_then(|body| {
-            let decision = rules.decide_with(&mut scratch, body, &defaults)?;
-            part.counts.add(&decision, decision.account);
-            if let Some(old) = &old {
-                let before = old.decide_with(&mut old_scratch, body, &defaults)?;
-                if let Some(mut difference) = compare(&before, &decision) {
-                    let request = serde_json::from_slice::<Value>(body).ok();
-                    difference.user = request.as_ref().and_then(label).map(str::to_owned);
-                    difference.file = item.file.map(str::to_owned);
-                    difference.line = item.line;
-                    part.differences.push(difference);
-                }
-            }
-            Ok(())
-        });
-        if let Err(broken) = counted {
-            part.counts.add_failed(item.line, &broken);
-        }
-    }
 }

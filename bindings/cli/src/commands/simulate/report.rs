@@ -1,10 +1,8 @@
-//! The outcome of a simulation, for a person and for a program.
+//! The outcome of a simulation, for a person.
 
-use super::counts::{Counts, Reason};
-use super::differences::{Difference, Differences, Kind};
 use crate::output::{counted, paint};
+use scimrules::simulation::{Difference, DifferenceKind, Differences, Simulation};
 use scimrules::{Action, Exceeded, Palette};
-use serde::Serialize;
 use std::fmt::Write;
 
 /// Reasons that are shown of an action.
@@ -19,15 +17,14 @@ pub(super) struct Report<'a> {
     pub(super) exceeded: Vec<Exceeded>,
     /// The rules have limits.
     pub(super) limits: bool,
-    pub(super) counts: &'a Counts,
-    pub(super) differences: Option<&'a Differences>,
+    pub(super) outcome: &'a Simulation,
 }
 
 impl Report<'_> {
     /// For a person: limits first.
     pub(super) fn text(&self, palette: Palette) -> String {
         let mut out = String::new();
-        let total = self.counts.tally.total();
+        let total = self.outcome.tally().total();
         for exceeded in &self.exceeded {
             let head = paint(palette, "1;31", "LIMIT EXCEEDED");
             let _ = writeln!(out, "{head}, line {}: {}", exceeded.line, exceeded.limit);
@@ -44,7 +41,7 @@ impl Report<'_> {
             writeln!(out, "{} decided by {}\n", counted(total, "request", "requests"), self.rules);
         self.table(&mut out, palette);
         self.footnote(&mut out);
-        if let Some(differences) = self.differences {
+        if let Some(differences) = self.outcome.differences() {
             out.push('\n');
             self.differences_text(differences, &mut out, palette);
         }
@@ -52,13 +49,13 @@ impl Report<'_> {
     }
 
     fn table(&self, out: &mut String, palette: Palette) {
-        let counts = self.counts;
+        let (outcome, tally) = (self.outcome, self.outcome.tally());
         let rows = Action::ALL.iter().map(|&action| {
-            (action.text(), counts.tally.count(action), counts.reasons(Some(action)))
+            (action.text(), tally.count(action), outcome.reasons(Some(action)))
         });
-        let failed = ("no request", counts.failed, counts.reasons(None));
+        let failed = ("no request", outcome.failed(), outcome.reasons(None));
         let rows = rows.chain([failed]).filter(|(_, count, _)| *count > 0);
-        let widest = (counts.tally.total() + counts.failed).to_string().len().max(5);
+        let widest = (tally.total() + outcome.failed()).to_string().len().max(5);
         let head = format!("{:<10}  {:>widest$}  most frequent reasons", "action", "count");
         let _ = writeln!(out, "{}", paint(palette, "1", &head));
         for (name, count, reasons) in rows {
@@ -85,7 +82,7 @@ impl Report<'_> {
     }
 
     fn footnote(&self, out: &mut String) {
-        let (total, accounts) = (self.counts.tally.total(), self.counts.accounts);
+        let (total, accounts) = (self.outcome.tally().total(), self.outcome.accounts());
         if total == 0 {
             return;
         }
@@ -108,7 +105,7 @@ impl Report<'_> {
     }
 
     fn differences_text(&self, differences: &Differences, out: &mut String, palette: Palette) {
-        let total = self.counts.tally.total();
+        let total = self.outcome.tally().total();
         let head = format!(
             "{} of {total} decisions differ from {}",
             differences.total,
@@ -131,59 +128,10 @@ impl Report<'_> {
             let _ = writeln!(out, "and {more} more; `--all` lists them");
         }
     }
-
-    /// For a program.
-    pub(super) fn json(&self) -> String {
-        #[derive(Serialize)]
-        struct Json<'a> {
-            exceeded: &'a [Exceeded],
-            requests: u64,
-            accounts: u64,
-            failed: u64,
-            actions: Vec<ActionJson<'a>>,
-            #[serde(skip_serializing_if = "Vec::is_empty")]
-            failures: Vec<&'a Reason>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            against: Option<AgainstJson<'a>>,
-        }
-        #[derive(Serialize)]
-        struct ActionJson<'a> {
-            action: Action,
-            count: u64,
-            reasons: Vec<&'a Reason>,
-        }
-        #[derive(Serialize)]
-        struct AgainstJson<'a> {
-            differ: u64,
-            kinds: Vec<&'a Kind>,
-            users: &'a [Difference],
-        }
-        let counts = self.counts;
-        let actions = Action::ALL.iter().map(|&action| ActionJson {
-            action,
-            count: counts.tally.count(action),
-            reasons: counts.reasons(Some(action)),
-        });
-        let json = Json {
-            exceeded: &self.exceeded,
-            requests: counts.tally.total(),
-            accounts: counts.accounts,
-            failed: counts.failed,
-            actions: actions.filter(|row| row.count > 0).collect(),
-            failures: counts.reasons(None),
-            against: self.differences.map(|differences| AgainstJson {
-                differ: differences.total,
-                kinds: differences.kinds(),
-                users: &differences.listed,
-            }),
-        };
-        let text = serde_json::to_string(&json).unwrap_or_default();
-        format!("{text}\n")
-    }
 }
 
 /// `ignore → create`, or `update, with other fields: title (3)`
-fn kind_text(kind: &Kind) -> String {
+fn kind_text(kind: &DifferenceKind) -> String {
     if kind.old != kind.new {
         return format!("{} → {}", kind.old, kind.new);
     }

@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 const NAMES: [&str; 4] = ["userName", "displayName", "externalId", "id"];
 
 /// Who it is.
-pub(crate) fn label(request: &Value) -> Option<&str> {
+pub fn label(request: &Value) -> Option<&str> {
     names(request).next()
 }
 
 /// True where one of the names of the user is this one, in any case.
-pub(crate) fn is_called(request: &Value, name: &str) -> bool {
+pub fn is_called(request: &Value, name: &str) -> bool {
     let name = name.to_lowercase();
     names(request).any(|known| known.to_lowercase() == name)
 }

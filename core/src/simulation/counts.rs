@@ -1,7 +1,9 @@
 //! How often each action was decided, and why.
 
-use crate::input::Broken;
-use scimrules::{Action, Decision, Event, Tally};
+use crate::api::RequestError;
+use crate::decision::Decision;
+use crate::limits::Tally;
+use crate::plan::{Action, Event};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -16,25 +18,25 @@ struct Key {
 
 /// A reason with the number of decisions that it led to.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Reason {
+pub struct SimulationReason {
     /// How many.
-    pub(super) count: u64,
+    pub count: u64,
     /// The code of an error.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) code: Option<&'static str>,
+    pub code: Option<&'static str>,
     /// The line of the rules.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) line: Option<u32>,
+    pub line: Option<u32>,
     /// What the line says; of an error, the message of the first user whom it met.
-    pub(super) text: String,
+    pub text: String,
     /// Other users got other words for the same.
     #[serde(skip)]
     varies: bool,
 }
 
-impl Reason {
+impl SimulationReason {
     /// For a person.
-    pub(super) fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         let code = self.code.map(|code| format!("{code} ")).unwrap_or_default();
         let more = if self.varies { ", and the like" } else { "" };
@@ -43,10 +45,10 @@ impl Reason {
 }
 
 /// Counts of a batch.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
     pub(super) tally: Tally,
-    reasons: HashMap<Key, Reason>,
+    reasons: HashMap<Key, SimulationReason>,
     /// Requests that carry an account.
     pub(super) accounts: u64,
     /// Lines that are no request.
@@ -86,15 +88,15 @@ impl Counts {
     }
 
     /// Counts what is no request.
-    pub(super) fn add_failed(&mut self, line: u64, broken: &Broken) {
+    pub(super) fn add_failed(&mut self, line: u64, error: &RequestError) {
         self.failed += 1;
-        let key = Key { action: None, line: None, code: Some(broken.code), field: None };
-        self.count(key, &format!("line {line} of the input: {}", broken.message));
+        let key = Key { action: None, line: None, code: Some(error.code), field: None };
+        self.count(key, &format!("line {line} of the input: {}", error.message));
     }
 
     fn count(&mut self, key: Key, text: &str) {
         let (code, line) = (key.code, key.line);
-        let reason = self.reasons.entry(key).or_insert_with(|| Reason {
+        let reason = self.reasons.entry(key).or_insert_with(|| SimulationReason {
             count: 0,
             code,
             line,
@@ -124,9 +126,9 @@ impl Counts {
     }
 
     /// The reasons of an action, or of what is no request, most met first.
-    pub(super) fn reasons(&self, action: Option<Action>) -> Vec<&Reason> {
+    pub(super) fn reasons(&self, action: Option<Action>) -> Vec<&SimulationReason> {
         let found = self.reasons.iter().filter(|(key, _)| key.action == action);
-        let mut found: Vec<(&Key, &Reason)> = found.collect();
+        let mut found: Vec<(&Key, &SimulationReason)> = found.collect();
         found.sort_by(|(one, a), (other, b)| b.count.cmp(&a.count).then_with(|| one.cmp(other)));
         found.into_iter().map(|(_, reason)| reason).collect()
     }

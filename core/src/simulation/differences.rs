@@ -1,6 +1,7 @@
 //! Users about whom two rules decide differently, and how.
 
-use scimrules::{Action, Decision};
+use crate::decision::Decision;
+use crate::plan::Action;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -10,44 +11,58 @@ const HIDDEN: &str = "(secret)";
 
 /// A user about whom the decision differs.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Difference {
+pub struct Difference {
+    /// The file, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) file: Option<String>,
-    pub(super) line: u64,
+    pub file: Option<String>,
+    /// The line of the request.
+    pub line: u64,
+    /// Who it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) user: Option<String>,
-    pub(super) old: Action,
-    pub(super) new: Action,
+    pub user: Option<String>,
+    /// What the rules of before do.
+    pub old: Action,
+    /// What the rules do.
+    pub new: Action,
     /// By path: the old value and the new one.
-    pub(super) fields: Vec<Field>,
+    pub fields: Vec<FieldDifference>,
 }
 
 /// A value that differs.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Field {
-    pub(super) name: String,
+pub struct FieldDifference {
+    /// Its path; what is no field stands in parentheses.
+    pub name: String,
+    /// The value of before; none where there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) old: Option<Value>,
+    pub old: Option<Value>,
+    /// The value now.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) new: Option<Value>,
+    pub new: Option<Value>,
 }
 
 /// How decisions differ, in total.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Kind {
-    pub(super) old: Action,
-    pub(super) new: Action,
-    pub(super) count: u64,
-    /// The same action with other values: of which fields, and how often.
-    pub(super) fields: BTreeMap<String, u64>,
+pub struct DifferenceKind {
+    /// What the rules of before do.
+    pub old: Action,
+    /// What the rules do.
+    pub new: Action,
+    /// About so many users.
+    pub count: u64,
+    /// Of which fields the values differ, and how often.
+    pub fields: BTreeMap<String, u64>,
 }
 
 /// All of them, with the first in detail.
-pub(super) struct Differences {
+#[derive(Clone, Debug)]
+pub struct Differences {
     kept: usize,
-    pub(super) total: u64,
-    pub(super) listed: Vec<Difference>,
-    kinds: BTreeMap<(Action, Action), Kind>,
+    /// How many users.
+    pub total: u64,
+    /// The first of them.
+    pub listed: Vec<Difference>,
+    kinds: BTreeMap<(Action, Action), DifferenceKind>,
 }
 
 impl Differences {
@@ -57,7 +72,7 @@ impl Differences {
 
     pub(super) fn add(&mut self, difference: Difference) {
         let (old, new) = (difference.old, difference.new);
-        let empty = || Kind { old, new, count: 0, fields: BTreeMap::new() };
+        let empty = || DifferenceKind { old, new, count: 0, fields: BTreeMap::new() };
         let kind = self.kinds.entry((old, new)).or_insert_with(empty);
         kind.count += 1;
         for field in &difference.fields {
@@ -69,9 +84,14 @@ impl Differences {
         }
     }
 
+    /// Adds what follows, listed in full.
+    pub(super) fn merge(&mut self, other: Differences) {
+        other.listed.into_iter().for_each(|difference| self.add(difference));
+    }
+
     /// Most frequent first.
-    pub(super) fn kinds(&self) -> Vec<&Kind> {
-        let mut kinds: Vec<&Kind> = self.kinds.values().collect();
+    pub fn kinds(&self) -> Vec<&DifferenceKind> {
+        let mut kinds: Vec<&DifferenceKind> = self.kinds.values().collect();
         kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
         kinds
     }
@@ -95,7 +115,7 @@ pub(super) fn compare(old: &Decision<'_>, new: &Decision<'_>) -> Option<Differen
         let shown = |found: Option<&Value>| {
             found.map(|value| if secret { Value::from(HIDDEN) } else { value.clone() })
         };
-        Some(Field { name: name.clone(), old: shown(one), new: shown(other) })
+        Some(FieldDifference { name: name.clone(), old: shown(one), new: shown(other) })
     });
     let fields = fields.collect();
     Some(Difference { file: None, line: 0, user: None, old: old.action, new: new.action, fields })
