@@ -76,10 +76,32 @@ export async function typeUser(page, text) {
 export async function option(page, label) {
   const found = page.locator(".cm-tooltip-autocomplete li .cm-completionLabel").filter({ hasText: new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) });
   await found.first().waitFor({ timeout: 3000 });
+  // Keys right after it opens are taken for typing.
+  await page.waitForTimeout(120);
   return true;
 }
 
 /** The action that the page shows. @param {Page} page @param {string} action */
 export async function decided(page, action) {
   await page.locator(`.verdict .badge.${action}`).waitFor({ timeout: 3000 });
+}
+
+/** Puts the mouse on a word of the rules. @param {Page} page @param {string} line @param {string} word */
+export async function hoverWord(page, line, word) {
+  const place = await page.evaluate(([text, searched]) => {
+    const found = [...document.querySelectorAll(".rules .cm-line")].find((one) => one.textContent?.includes(text ?? ""));
+    const walker = document.createTreeWalker(found ?? document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.textContent?.indexOf(searched ?? "") ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + (searched ?? "").length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+    return null;
+  }, [line, word]);
+  if (!place) throw new Error(`no ${word} in ${line}`);
+  await page.mouse.move(place.x, place.y);
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { clearRules, launch, open, option, rulesText, serve, typeRules } from "./browser.mjs";
+import { clearRules, hoverWord, launch, open, option, rulesText, serve, typeRules } from "./browser.mjs";
 
 /** @type {import("playwright-core").Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
@@ -69,7 +69,7 @@ test("places are right behind letters of more than one byte", async () => {
 
 test("all problems are listed on demand, errors first", async () => {
   const { page } = opened;
-  await typeRules(page, "table t { \"a\" => \"b\" }\nmap { email = userNam }");
+  await typeRules(page, "target { email string required phone string }\nmap { email = name.givenName phone = userNam }");
   await page.locator(".cm-lintRange-error").waitFor();
   await page.getByRole("button", { name: /1 error/ }).click();
   const severities = await page.locator(".problem-list .severity").allTextContents();
@@ -135,13 +135,13 @@ test("completion goes into value filters, extensions and texts", async () => {
 
 test("hover tells what a word means, and its value for this user", async () => {
   const { page } = opened;
-  await page.locator(".rules .cm-line", { hasText: "email  = lower(" }).locator("span", { hasText: /^lower$/ }).hover();
+  await hoverWord(page, "email  = lower(", "lower");
   const help = page.locator(".cm-tooltip-hover .help");
   await help.waitFor();
   assert.match((await help.textContent()) ?? "", /lower\(.*lower case/);
   await page.mouse.move(0, 0);
   await help.waitFor({ state: "detached" });
-  await page.locator(".rules .cm-line", { hasText: "name   =" }).getByText("displayName").hover();
+  await hoverWord(page, "name   =", "displayName");
   await help.waitFor();
   assert.match((await help.textContent()) ?? "", /displayName is "Ada L\."/);
 });

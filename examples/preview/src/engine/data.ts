@@ -65,6 +65,10 @@ export interface Person {
   name: string;
 }
 
+/** Users are listed by it: an action, and what the simulation counts as one reason. */
+export const reasonKey = (action: string, reason: { code?: string; line?: number; text: string }): string =>
+  reason.code ? `${action} ${reason.code} ${reason.line ?? ""} ${reason.text}` : `${action} ${reason.line ?? ""}`;
+
 export interface Population {
   simulation: Simulation;
   /** By action and reason, the first users. */

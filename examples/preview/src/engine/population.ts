@@ -1,7 +1,7 @@
 // A population: many requests decided, counted and compared.
 
-import { RequestError, Rules, type Decision } from "scimrules";
-import type { Person, Population, PopulationQuestion } from "./data";
+import { Rules, type Decision, type RequestError } from "scimrules";
+import { reasonKey, type Person, type Population, type PopulationQuestion } from "./data";
 
 let lines: string[] = [];
 
@@ -39,7 +39,7 @@ export function population(question: PopulationQuestion, progress: (share: numbe
   try {
     const options = {
       now: question.now ?? new Date().toISOString(),
-      ...(question.params ? { params: JSON.parse(question.params) as object } : {}),
+      ...(question.params ? { params: JSON.parse(question.params) as Record<string, unknown> } : {}),
     };
     const people: Record<string, Person[]> = {};
     for (let from = 0; from < lines.length; from += STEP) {
@@ -69,17 +69,16 @@ function* counted(progress: (share: number) => void): Iterable<string> {
 }
 
 function list(people: Record<string, Person[]>, at: number, decision: Decision | RequestError): void {
-  const action = "action" in decision ? decision.action : "failed";
-  const among = (people[reasonKey(action, decision)] ??= []);
+  const among = (people[keyOf(decision)] ??= []);
   if (among.length >= LISTED) return;
   among.push({ line: at + 1, name: nameOf(lines[at]!) });
 }
 
-/** What the simulation counts as one reason. */
-function reasonKey(action: string, decision: Decision | RequestError): string {
-  if (!("action" in decision)) return `${action} ${decision.message}`;
+function keyOf(decision: Decision | RequestError): string {
+  if (!("action" in decision)) return reasonKey("failed", { code: decision.code, text: decision.message });
   const error = decision.errors?.[0];
-  return error ? `${action} ${error.code} ${error.line ?? ""}` : `${action} ${decision.because?.line ?? ""}`;
+  const { action, because } = decision;
+  return reasonKey(action, error ? { ...error, text: error.message } : { ...(because ? { line: because.line } : {}), text: "" });
 }
 
 function nameOf(text: string): string {

@@ -1,8 +1,8 @@
 // How many users get which action, and why; a reason opens to its users, a user to the page above.
 
-import type { Action, Simulation } from "scimrules";
+import type { Action, SimulationReason } from "scimrules";
 import type { JSX } from "preact";
-import type { Person, Population } from "../engine/data";
+import { reasonKey, type Person, type Population } from "../engine/data";
 import { Badge } from "../parts/Badge";
 import { Said } from "../parts/Code";
 import { count } from "../parts/dom";
@@ -13,52 +13,62 @@ import { lineOf } from "./state";
 
 export function Counts({ population }: { population: Population }): JSX.Element {
   const { simulation, people, took } = population;
-  const most = Math.max(1, ...simulation.actions.map((row) => row.count));
+  const rows = Object.entries(simulation.counts) as [Action, number][];
+  const most = Math.max(1, ...rows.map(([, number]) => number));
   return (
     <>
       <table class="counts">
         <thead><tr><th scope="col">Action</th><th scope="col">Users</th><th scope="col">Reasons</th></tr></thead>
         <tbody>
-          {simulation.actions.map((row) => (
-            <tr key={row.action}>
-              <th scope="row"><Badge action={row.action as Action} /></th>
+          {rows.map(([action, number]) => (
+            <tr key={action}>
+              <th scope="row"><Badge action={action} /></th>
               <td class="number">
-                {row.count.toLocaleString("en")}
-                <meter class={row.action} min={0} max={most} value={row.count} aria-hidden="true" />
+                {number.toLocaleString("en")}
+                <meter class={action} min={0} max={most} value={number} aria-hidden="true" />
               </td>
-              <td>
-                <ul class="why">
-                  {row.reasons.map((reason) => <WhyRow key={`${reason.code} ${reason.line} ${reason.text}`} action={row.action} reason={reason} people={people} />)}
-                </ul>
-              </td>
+              <td><Reasons of={action} reasons={simulation.reasons[action] ?? []} people={people} /></td>
             </tr>
           ))}
+          {simulation.failed > 0 && (
+            <tr>
+              <th scope="row">no request</th>
+              <td class="number">{simulation.failed.toLocaleString("en")}</td>
+              <td><Reasons of="failed" reasons={simulation.failures} people={people} /></td>
+            </tr>
+          )}
         </tbody>
       </table>
       <p class="dim foot">
-        {count(simulation.requests, "request")}, {count(simulation.accounts, "account")} known
-        {simulation.failed > 0 && `, ${count(simulation.failed, "line")} that cannot be read`}; {Math.round(took)} ms
+        {count(simulation.requests, "request")}, {count(simulation.accounts, "account")} known; {Math.round(took)} ms
       </p>
     </>
   );
 }
 
-type Why = Simulation["actions"][number]["reasons"][number];
+interface ReasonsProps {
+  of: string;
+  reasons: SimulationReason[];
+  people: Record<string, Person[]>;
+}
 
-function WhyRow({ action, reason, people }: { action: string; reason: Why; people: Record<string, Person[]> }): JSX.Element {
-  const listed = people[`${action} ${reason.code ? `${reason.code} ` : ""}${reason.line ?? ""}`] ?? [];
+function Reasons({ of, reasons, people }: ReasonsProps): JSX.Element {
   return (
-    <li>
-      <details>
-        <summary><span class="number">{reason.count.toLocaleString("en")}</span> <Said text={reason.text} /></summary>
-        {reason.line !== undefined && <button type="button" class="place" onClick={() => revealLine(reason.line!)}>line {reason.line}</button>}
-        <PeopleList people={listed} all={reason.count} />
-      </details>
-    </li>
+    <ul class="why">
+      {reasons.map((reason) => (
+        <li key={reasonKey(of, reason)}>
+          <details>
+            <summary><span class="number">{reason.count.toLocaleString("en")}</span> <Said text={reason.text} /></summary>
+            {reason.line !== undefined && <button type="button" class="place" onClick={() => revealLine(reason.line!)}>line {reason.line}</button>}
+            <PeopleList people={people[reasonKey(of, reason)] ?? []} all={reason.count} />
+          </details>
+        </li>
+      ))}
+    </ul>
   );
 }
 
-export function PeopleList({ people, all }: { people: Person[]; all: number }): JSX.Element {
+function PeopleList({ people, all }: { people: Person[]; all: number }): JSX.Element {
   return (
     <ul class="people">
       {people.map((person) => (

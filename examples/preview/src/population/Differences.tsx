@@ -9,9 +9,9 @@ import { saved } from "../state/session";
 import { open } from "./Counts";
 
 export function Differences({ simulation }: { simulation: Simulation }): JSX.Element | null {
-  const { against } = simulation;
-  if (!against || !saved.value) return null;
-  if (against.differ === 0) {
+  const { differ, kinds, differences } = simulation;
+  if (!saved.value) return null;
+  if (differ === 0) {
     return (
       <section class="differences">
         <h3>Against the saved rules</h3>
@@ -21,12 +21,23 @@ export function Differences({ simulation }: { simulation: Simulation }): JSX.Ele
   }
   return (
     <section class="differences">
-      <h3>Against the saved rules: {count(against.differ, "decision differs", "decisions differ")}</h3>
+      <h3>Against the saved rules: {count(differ, "decision differs", "decisions differ")}</h3>
+      <table class="kinds">
+        <tbody>
+          {kinds.map((kind) => (
+            <tr key={`${kind.old} ${kind.new}`}>
+              <td class="number">{kind.count.toLocaleString("en")}</td>
+              <td><FromTo old={kind.old} new={kind.new} /></td>
+              <td>{Object.entries(kind.fields).map(([field, number]) => <span key={field} class="kind-field"><code>{field}</code> {number.toLocaleString("en")}</span>)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <ul>
-        {against.users.map((user) => (
+        {differences.map((user) => (
           <li key={user.line}>
             <button type="button" class="person" onClick={() => void open(user.line)}>{user.user ?? `line ${user.line}`}</button>
-            {user.old === user.new ? <Badge action={user.new as Action} /> : <span class="from-to"><Badge action={user.old as Action} /><span aria-label="becomes">→</span><Badge action={user.new as Action} /></span>}
+            <FromTo old={user.old} new={user.new} />
             {user.fields.length > 0 && (
               <dl>
                 {user.fields.slice(0, 6).map((field) => (
@@ -36,10 +47,15 @@ export function Differences({ simulation }: { simulation: Simulation }): JSX.Ele
             )}
           </li>
         ))}
-        {against.differ > against.users.length && <li class="dim">and {(against.differ - against.users.length).toLocaleString("en")} more</li>}
+        {differ > differences.length && <li class="dim">and {(differ - differences.length).toLocaleString("en")} more</li>}
       </ul>
     </section>
   );
+}
+
+function FromTo({ old, new: now }: { old: Action; new: Action }): JSX.Element {
+  if (old === now) return <Badge action={now} />;
+  return <span class="from-to"><Badge action={old} /><span aria-label="becomes">→</span><Badge action={now} /></span>;
 }
 
 const value = (given: unknown): string => (given === undefined ? "none" : json(given));

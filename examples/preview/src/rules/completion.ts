@@ -111,7 +111,7 @@ function fields({ declared }: Outline, frame?: Frame): Completion[] {
 
 function statements(): Completion[] {
   return (reference.value?.statements ?? []).map((one) =>
-    ({ label: one.name, type: "keyword", info: info({ title: one.signature, text: one.docs }) }));
+    ({ label: one.name, type: "keyword", info: info({ title: one.syntax, text: one.summary }) }));
 }
 
 const attributeOption = (one: Attribute): Completion => ({ label: one.name, detail: typeOf(one), type: "variable" });
@@ -131,7 +131,8 @@ function expressions(said: Outline): Completion[] {
     }
   }
   for (const one of reference.value?.functions ?? []) {
-    const names = one.parameters.filter((parameter) => !parameter.optional).map((parameter) => `\${${parameter.name}}`);
+    const parameters = one.parameters?.filter((parameter) => !parameter.optional).map((parameter) => parameter.name);
+    const names = (parameters ?? /\((.*)\)/.exec(one.signature)?.[1]?.replaceAll("…", "").split(", ") ?? []).map((name) => `\${${name}}`);
     const template = `${one.name}(${names.join(", ")})`;
     options.push(snippetCompletion(template, { label: one.name, detail: one.signature.slice(one.name.length), type: "function", info: info(functionHelp(one)) }));
   }

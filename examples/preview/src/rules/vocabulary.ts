@@ -2,7 +2,7 @@
 // `reference()` and from what the text itself declares.
 
 import { signal } from "@preact/signals";
-import type { AttributeReference, FunctionReference, Reference } from "scimrules";
+import type { Reference, ReferenceAttribute, ReferenceFunction } from "scimrules";
 import type { Declared, Outline } from "./outline";
 
 /** Help for a name. */
@@ -23,16 +23,15 @@ export interface Attribute {
 /** Filled as soon as the engine has answered. */
 export const reference = signal<Reference | undefined>(undefined);
 
-const ofEngine = (attribute: AttributeReference): Attribute => ({
+const ofEngine = (attribute: ReferenceAttribute): Attribute => ({
   name: attribute.name,
-  type: attribute.type,
+  type: attribute.urn ? "extension" : attribute.type,
   many: attribute.many,
-  parts: attribute.parts.map(ofEngine),
+  parts: (attribute.parts ?? []).map(ofEngine),
 });
 
 /** What a bare path may begin with: attributes, extensions. */
 export function roots({ declared }: Outline): Attribute[] {
-  const known = reference.value?.attributes;
   const own = declared.filter((one) => one.kind === "attribute" && one.of === undefined).map(ofText);
   const extensions = declared.filter((one) => one.kind === "extension").map((extension) => ({
     name: extension.name,
@@ -40,10 +39,9 @@ export function roots({ declared }: Outline): Attribute[] {
     many: false,
     parts: declared.filter((one) => one.kind === "attribute" && one.of === extension.name).map(ofText),
   }));
-  if (!known) return [...own, ...extensions];
-  const enterprise = { name: "enterprise", type: "extension", many: false, parts: known.enterprise.map(ofEngine) };
-  const standard = new Map([...known.user, ...known.group].map((one) => [one.name, ofEngine(one)]));
-  return [...standard.values(), ...own, enterprise, ...extensions];
+  // Users and groups share some names.
+  const standard = new Map((reference.value?.attributes ?? []).map((one) => [one.name, ofEngine(one)]));
+  return [...standard.values(), ...own, ...extensions];
 }
 
 function ofText(one: Declared): Attribute {
@@ -66,9 +64,9 @@ export function attributeAt(path: string[], outline: Outline): Attribute | undef
 
 export const typeOf = (attribute: Attribute): string => `${attribute.type}${attribute.many ? "[]" : ""}`;
 
-export function functionHelp(one: FunctionReference): Help {
-  const example = one.examples[0];
-  return { title: one.signature, text: one.docs, example: example && `${example.call}  →  ${example.gives}` };
+export function functionHelp(one: ReferenceFunction): Help {
+  const call = one.examples?.[0];
+  return { title: one.signature, text: one.summary, example: call ? `${call.call}  →  ${call.gives}` : one.example };
 }
 
 /** What there is to say of a word of a text. */
@@ -81,8 +79,8 @@ export function helpFor(word: string, kind: string, outline: Outline): Help | un
     return found && functionHelp(found);
   }
   if (kind === "statement" || kind === "keyword" || kind === "operator" || kind === "control" || kind === "atom") {
-    const entry = [...(known?.statements ?? []), ...(known?.expressions ?? [])].find((one) => one.name.split(" ")[0] === word);
-    return entry && { title: entry.signature, text: entry.docs, example: kind === "statement" ? undefined : entry.example };
+    const entry = [...(known?.statements ?? []), ...(known?.expressions ?? [])].find((one) => one.name.split(/,? /).includes(word));
+    return entry && { title: entry.syntax, text: entry.summary, example: kind === "statement" ? undefined : entry.example };
   }
   if (kind !== "path") return undefined;
   const attribute = attributeAt(word.split("."), outline);
