@@ -86,10 +86,11 @@ export async function decided(page, action) {
   await page.locator(`.verdict .badge.${action}`).waitFor({ timeout: 3000 });
 }
 
-/** Puts the mouse on a word of the rules. @param {Page} page @param {string} line @param {string} word */
+/** Puts the mouse on a word of the rules, and waits for help. @param {Page} page @param {string} line @param {string} word */
 export async function hoverWord(page, line, word) {
   const place = await page.evaluate(([text, searched]) => {
     const found = [...document.querySelectorAll(".rules .cm-line")].find((one) => one.textContent?.includes(text ?? ""));
+    found?.scrollIntoView({ block: "center" });
     const walker = document.createTreeWalker(found ?? document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const at = walker.currentNode.textContent?.indexOf(searched ?? "") ?? -1;
@@ -103,5 +104,11 @@ export async function hoverWord(page, line, word) {
     return null;
   }, [line, word]);
   if (!place) throw new Error(`no ${word} in ${line}`);
-  await page.mouse.move(place.x, place.y);
+  // Help needs the engine's reference, which comes a moment after the page.
+  for (let step = 0; step < 20; step++) {
+    await page.mouse.move(place.x + (step % 2), place.y);
+    await page.waitForTimeout(400);
+    if (await page.locator(".cm-tooltip-hover").count()) return;
+  }
+  throw new Error(`no help for ${word}`);
 }
