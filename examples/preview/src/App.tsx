@@ -22,9 +22,9 @@ export function App(): JSX.Element {
   return (
     <>
       <a class="skip" href="#result">Skip to the decision</a>
-      <p class="visually-hidden" id="leave-editor">Tab indents in this editor. To leave it with the keyboard press Escape, then Tab.</p>
       <Header />
       <main style={{ "--across": `${across.value}%`, "--down": `${down.value}%` }}>
+        <p class="visually-hidden" id="leave-editor">Tab indents in this editor. To leave it with the keyboard press Escape, then Tab.</p>
         <div class="bench">
           <RulesPane />
           <Splitter label="Width of the rules" direction="column" share={across} />

@@ -82,6 +82,7 @@ test("everything is reached with the keyboard, in the order of the page", async 
     // In an editor Tab indents; Escape lets it go on.
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
+    await page.waitForTimeout(30);
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
       if (!element || element === document.body) return "";

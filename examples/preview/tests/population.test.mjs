@@ -1,7 +1,9 @@
 // A whole population: counts, reasons, limits, and what a change of the rules changes.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { Rules } from "scimrules";
 import { decided, launch, open, rulesText, serve, typeRules } from "./browser.mjs";
@@ -120,7 +122,10 @@ test("the page does not freeze over tens of thousands of users", async (context)
   const { page } = opened;
   await page.getByLabel("Sample rules").selectOption({ label: "JumpCloud" });
   await page.getByRole("tab", { name: "Population" }).click();
-  const many = example("users.ndjson").repeat(10);
+  const folder = mkdtempSync(join(tmpdir(), "scimrules-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const many = join(folder, "many.ndjson");
+  writeFileSync(many, example("users.ndjson").repeat(10));
   await page.evaluate(() => {
     const window = /** @type {any} */ (globalThis);
     window.longest = 0;
@@ -134,7 +139,7 @@ test("the page does not freeze over tens of thousands of users", async (context)
     requestAnimationFrame(tick);
   });
   const began = Date.now();
-  await page.locator(".population input[type=file]").setInputFiles({ name: "many.ndjson", mimeType: "application/x-ndjson", buffer: Buffer.from(many) });
+  await page.locator(".population input[type=file]").setInputFiles(many);
   await page.locator("progress").waitFor();
   await settled(page);
   const longest = await page.evaluate(() => /** @type {any} */ (globalThis).longest);

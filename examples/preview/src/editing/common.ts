@@ -29,7 +29,7 @@ export const common = (label: string): Extension => [
     ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap,
     ...lintKeymap, indentWithTab,
   ]),
-  EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "leave-editor" }),
+  EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, "aria-describedby": "leave-editor" }),
   // The style elements that the editor makes; see the policy in index.html.
   EditorView.cspNonce.of("preview"),
   editorTheme,

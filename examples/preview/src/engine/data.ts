@@ -66,8 +66,8 @@ export interface Person {
 }
 
 /** Users are listed by it: an action, and what the simulation counts as one reason. */
-export const reasonKey = (action: string, reason: { code?: string; line?: number; text: string }): string =>
-  reason.code ? `${action} ${reason.code} ${reason.line ?? ""} ${reason.text}` : `${action} ${reason.line ?? ""}`;
+export const reasonKey = (action: string, reason: { code?: string; line?: number }): string =>
+  `${action} ${reason.code ?? ""} ${reason.line ?? ""}`;
 
 export interface Population {
   simulation: Simulation;
@@ -91,7 +91,7 @@ export type Ask =
   | { id: number; kind: "look"; rules: string; request: RequestTexts }
   | { id: number; kind: "format"; rules: string }
   | { id: number; kind: "reference" }
-  | { id: number; kind: "load"; text: string }
+  | { id: number; kind: "load"; file: Blob }
   | { id: number; kind: "population"; question: PopulationQuestion }
   | { id: number; kind: "line"; line: number };
 

@@ -11,8 +11,8 @@ const LISTED = 50;
 const STEP = 250;
 
 /** Takes NDJSON, a JSON array or a SCIM ListResponse. */
-export function load(text: string): { lines: number } {
-  lines = linesOf(text);
+export async function load(file: Blob): Promise<{ lines: number }> {
+  lines = linesOf(await file.text());
   return { lines: lines.length };
 }
 
@@ -75,10 +75,9 @@ function list(people: Record<string, Person[]>, at: number, decision: Decision |
 }
 
 function keyOf(decision: Decision | RequestError): string {
-  if (!("action" in decision)) return reasonKey("failed", { code: decision.code, text: decision.message });
+  if (!("action" in decision)) return reasonKey("failed", { code: decision.code });
   const error = decision.errors?.[0];
-  const { action, because } = decision;
-  return reasonKey(action, error ? { ...error, text: error.message } : { ...(because ? { line: because.line } : {}), text: "" });
+  return reasonKey(decision.action, error ?? { ...(decision.because ? { line: decision.because.line } : {}) });
 }
 
 function nameOf(text: string): string {

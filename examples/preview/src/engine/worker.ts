@@ -9,12 +9,12 @@ const ready = init();
 
 const post = (answer: Answer): void => self.postMessage(answer);
 
-function answer(ask: Ask): Answers[Ask["kind"]] {
+function answer(ask: Ask): Answers[Ask["kind"]] | Promise<Answers["load"]> {
   switch (ask.kind) {
     case "look": return look(ask.rules, ask.request);
     case "format": return formatted(ask.rules);
     case "reference": return reference();
-    case "load": return load(ask.text);
+    case "load": return load(ask.file);
     case "population": return population(ask.question, (progress) => post({ id: ask.id, progress }));
     case "line": return line(ask.line);
   }
@@ -32,7 +32,7 @@ function formatted(text: string): Answers["format"] {
 self.onmessage = async ({ data }: MessageEvent<Ask>) => {
   try {
     await ready;
-    post({ id: data.id, done: answer(data) });
+    post({ id: data.id, done: await answer(data) });
   } catch (error) {
     post({ id: data.id, failed: error instanceof Error ? error.message : String(error) });
   }

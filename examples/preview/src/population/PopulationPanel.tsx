@@ -16,11 +16,11 @@ export function PopulationPanel(): JSX.Element {
     watched.value = true;
     return () => void (watched.value = false);
   }, []);
-  const drop = useDrop((file) => void file.text().then((text) => take(file.name, text)));
+  const drop = useDrop((file) => void take(file.name, file));
   const open = async (event: Event): Promise<void> => {
     const input = event.currentTarget as HTMLInputElement;
     const file = input.files?.[0];
-    if (file) await take(file.name, await file.text());
+    if (file) await take(file.name, file);
     input.value = "";
   };
   return (

@@ -17,11 +17,11 @@ export const accounts = signal("");
 /** The panel is shown: nothing is worked out for nobody. */
 export const watched = signal(false);
 
-export async function take(name: string, text: string): Promise<void> {
+export async function take(name: string, file: Blob): Promise<void> {
   progress.value = 0;
   failure.value = undefined;
   try {
-    const { lines } = await populationEngine().ask("load", { text });
+    const { lines } = await populationEngine().ask("load", { file });
     result.value = undefined;
     source.value = { name, lines };
   } catch (error) {
@@ -35,7 +35,7 @@ export async function takeSample(): Promise<void> {
   try {
     const answer = await fetch(populationSample);
     if (!answer.ok) throw new Error(`the sample is not there (${answer.status})`);
-    await take("users.ndjson", await answer.text());
+    await take("users.ndjson", await answer.blob());
   } catch (error) {
     failure.value = (error as Error).message;
     progress.value = undefined;
