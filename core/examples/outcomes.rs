@@ -50,8 +50,10 @@ fn rules(name: &str, text: &str, scripted: bool) -> Option<Rules> {
         Ok(rules) => (rules.diagnostics(), rules.source()),
         Err(error) => (error.diagnostics(), error.source()),
     };
-    let found: Vec<_> =
-        findings.iter().map(|found| (found.code.id, source.position(found.span().start).line)).collect();
+    let found: Vec<_> = findings
+        .iter()
+        .map(|found| (found.code.id, source.position(found.span().start).line))
+        .collect();
     let formatted = scimrules::grammar::format_text(text, &Default::default()).ok();
     told(json!({
         "ask": "rules", "name": name, "text": text, "script": scripted,

@@ -63,10 +63,7 @@ impl<'de> Deserialize<'de> for RequestShape {
                 out.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(
-                self,
-                mut object: A,
-            ) -> Result<RequestShape, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<RequestShape, A::Error> {
                 let (mut shape, mut empty) = (RequestShape::default(), true);
                 while let Some(name) = object.next_key::<String>()? {
                     empty = false;
@@ -99,8 +96,7 @@ pub fn request_of<'t>(
         return Cow::Borrowed(text);
     };
     let mut members = Vec::new();
-    for (name, said, has) in
-        [("groups", groups, shape.groups), ("current", current, shape.current)]
+    for (name, said, has) in [("groups", groups, shape.groups), ("current", current, shape.current)]
     {
         if let Some(said) = said
             && !(has && shape.request)
@@ -108,7 +104,8 @@ pub fn request_of<'t>(
             members.push(format!("\"{name}\":{said}"));
         }
     }
-    let mut request = Vec::with_capacity(text.len() + members.iter().map(String::len).sum::<usize>() + 16);
+    let mut request =
+        Vec::with_capacity(text.len() + members.iter().map(String::len).sum::<usize>() + 16);
     if shape.request {
         let Some(inside) = text.trim_ascii().strip_suffix(b"}").filter(|_| !members.is_empty())
         else {

@@ -23,6 +23,11 @@ export function open(opened) {
   bytes = desk = NOTHING;
 }
 
+/** Leaves the room to the request that is being decided: what comes takes another. */
+export function leave() {
+  desk = NOTHING;
+}
+
 /** A place for so many bytes. */
 function reserve(length) {
   // A view of memory that has moved is empty.

@@ -1,5 +1,7 @@
 // Functions of the embedding product, by number. Both builds share this table.
 
+import { leave } from "./crossing.js";
+
 const functions = new Map();
 let last = 0;
 
@@ -18,6 +20,7 @@ export function release(numbers) {
 /** Called by the engine while it decides; what is thrown becomes the error of the decision. */
 export function call(number, values) {
   const { name, call } = functions.get(number);
+  leave();
   const given = call(...values);
   if (typeof given?.then === "function") {
     given.then(undefined, () => {});

@@ -13,6 +13,11 @@ import { simulated } from "./simulated.js";
 /** Functions of rules that nobody holds any more are let go. */
 const dropped = new FinalizationRegistry(release);
 
+/** A request without a resource: a delete needs none. */
+function nobody(options) {
+  return { operation: options?.operation ?? "upsert" };
+}
+
 export class Rules {
   #rules;
   #functions;
@@ -55,7 +60,7 @@ export class Rules {
 
   #decided(resource, options, group) {
     const beside = said(options);
-    const text = json(resource ?? {});
+    const text = json(resource ?? nobody(options));
     if (beside === "" && !group) return this.decideText(text);
     const length = put(text);
     if (!ask(() => this.#rules.decideWith(length, group, beside))) {
@@ -119,7 +124,7 @@ export class Rules {
 
   explain(user, options) {
     const beside = said(options);
-    const length = put(json(user ?? {}));
+    const length = put(json(user ?? nobody(options)));
     const text = ask(() => this.#rules.explain(length, false, beside));
     const told = JSON.parse(answer());
     if (text === undefined) throw new RequestError(told);

@@ -47,7 +47,7 @@ pub fn answer_length() -> usize {
 }
 
 /// Answers the request in `room`. While it is worked on, a function of the host may be called, and
-/// use `room` in its turn.
+/// take a `room` of its own.
 pub(crate) fn answer<T>(length: usize, work: impl FnOnce(&[u8], &mut Vec<u8>) -> T) -> T {
     let Desk { request, mut answer } = DESK.take();
     answer.clear();
@@ -55,6 +55,12 @@ pub(crate) fn answer<T>(length: usize, work: impl FnOnce(&[u8], &mut Vec<u8>) ->
         answer = Vec::new();
     }
     let done = work(request.get(..length).unwrap_or_default(), &mut answer);
-    DESK.replace(Desk { request, answer });
+    DESK.with_borrow_mut(|desk| {
+        desk.answer = answer;
+        // JavaScript knows the last room only.
+        if desk.request.is_empty() {
+            desk.request = request;
+        }
+    });
     done
 }

@@ -57,7 +57,10 @@ pub(crate) fn account(compiler: Compiler, number: u32) -> Compiler {
         let given = ask(number, [JsValue::from_str(field), to_js(value)].into_iter())?;
         match given.is_null() || given.is_undefined() {
             true => Ok(None),
-            false => given.as_string().map(Some).ok_or_else(|| "`account` gives a text or null".to_owned()),
+            false => given
+                .as_string()
+                .map(Some)
+                .ok_or_else(|| "`account` gives a text or null".to_owned()),
         }
     })
 }
@@ -119,7 +122,8 @@ fn from_js(value: &JsValue, depth: usize) -> Result<HostValue, String> {
         return Ok(HostValue::Text(text));
     }
     if value.is_bigint() {
-        let number = i64::try_from(value.clone()).map_err(|_| "a number is too large".to_owned())?;
+        let number =
+            i64::try_from(value.clone()).map_err(|_| "a number is too large".to_owned())?;
         return Ok(HostValue::Integer(number));
     }
     if let Some(date) = value.dyn_ref::<Date>() {

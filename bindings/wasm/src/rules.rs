@@ -75,7 +75,12 @@ impl Rules {
     }
 
     /// Decides the resource or request in `room`, and tells why: as text, and as data in the answer.
-    pub fn explain(&self, length: usize, group: bool, said: &str) -> Result<Option<String>, JsValue> {
+    pub fn explain(
+        &self,
+        length: usize,
+        group: bool,
+        said: &str,
+    ) -> Result<Option<String>, JsValue> {
         let said = Said::read(said)?;
         Ok(answer(length, |text, out| {
             let request = said.request(text, kind(group));

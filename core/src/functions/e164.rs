@@ -1,13 +1,12 @@
 //! `e164(x, region)`
 
 use super::support::output::Quoted;
+use super::support::phone::{Region, international};
 use super::{
     BadArgument, Call, Constant, Example, Failure, Function, Kind, Missing, Parameter, Prepared,
     Shape,
 };
 use crate::value::Value;
-use phonenumber::country::Id;
-use phonenumber::{Mode, PhoneNumber};
 
 /// `e164(x, region)`
 pub(super) static E164: Function = Function {
@@ -26,36 +25,26 @@ pub(super) static E164: Function = Function {
 };
 
 fn prepare(arguments: &[Constant<'_>]) -> Result<Prepared, BadArgument> {
-    let code = arguments.get(1).copied().flatten();
-    let region = code.and_then(|code| find_region(code.as_text().unwrap_or_default()));
-    if let (Some(code), None) = (code, region) {
-        let code = Quoted(code.as_text().unwrap_or_default());
-        return Err(BadArgument {
+    let Some(code) = arguments.get(1).copied().flatten() else { return Ok(Prepared::Nothing) };
+    let code = code.as_text().unwrap_or_default();
+    // It is read now, not in the first decision.
+    match Region::find(code) {
+        Some(_) => Ok(Prepared::Nothing),
+        None => Err(BadArgument {
             index: 1,
-            message: format!("there is no telephone region {code}"),
+            message: format!("there is no telephone region {}", Quoted(code)),
             help: Some("write a two-letter country code, like `IN`".into()),
-        });
+        }),
     }
-    // Reads the metadata now, not in the first decision, and with a region its patterns too.
-    let _ = phonenumber::parse(region.or(Some(Id::US)), "2015550123");
-    Ok(Prepared::Nothing)
-}
-
-fn find_region(code: &str) -> Option<Id> {
-    code.trim().to_ascii_uppercase().parse().ok()
 }
 
 fn e164<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
     let &[Value::Text(text), Value::Text(code)] = arguments else { return Ok(Value::Absent) };
-    let region = find_region(code)
+    let region = Region::find(code)
         .ok_or_else(|| call.fail(format_args!("there is no telephone region {}", Quoted(code))))?;
-    let written = |number: PhoneNumber| {
-        let number = number.format().mode(Mode::E164).to_string();
-        (number.len() <= MAX_LENGTH).then(|| call.text(&number))
-    };
-    let number =
-        (text.len() <= MAX_READ).then(|| phonenumber::parse(Some(region), text.trim()).ok());
-    number.flatten().and_then(written).ok_or_else(|| {
+    let number = (text.len() <= MAX_READ).then(|| international(region, text.trim())).flatten();
+    let number = number.filter(|number| number.len() <= MAX_LENGTH);
+    number.map(|number| call.text(&number)).ok_or_else(|| {
         let (text, code) = (Quoted(text), Quoted(code));
         call.fail(format_args!("{text} is not a phone number of region {code}"))
     })

@@ -17,7 +17,6 @@ mod country_alpha3;
 mod country_name;
 mod days_between;
 mod domain;
-#[cfg(feature = "phone")]
 mod e164;
 mod extract;
 mod first;
@@ -77,7 +76,6 @@ pub static FUNCTIONS: &[&Function] = &[
     &country_name::COUNTRY_NAME,
     &days_between::DAYS_BETWEEN,
     &domain::DOMAIN,
-    #[cfg(feature = "phone")]
     &e164::E164,
     &extract::EXTRACT,
     &first::FIRST,

@@ -5,12 +5,8 @@ use serde_json::json;
 use std::fmt::Write;
 
 /// Some examples and edges need every feature.
-const COMPLETE: bool = cfg!(all(
-    feature = "time-zones",
-    feature = "transliteration",
-    feature = "phone",
-    feature = "countries"
-));
+const COMPLETE: bool =
+    cfg!(all(feature = "time-zones", feature = "transliteration", feature = "countries"));
 
 /// What functions are tried with: a small reader of calls with literal arguments, lifting over
 /// lists and passing on what is missing, as the machine does it.
@@ -381,7 +377,6 @@ fn results_are_bounded() {
     }
 }
 
-#[cfg(feature = "phone")]
 #[test]
 fn telephone_numbers() {
     for (text, region, gives) in [

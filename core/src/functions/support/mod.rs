@@ -8,6 +8,7 @@ pub(super) mod graphemes;
 pub(super) mod list;
 pub(super) mod missing;
 pub(super) mod output;
+pub(super) mod phone;
 pub(super) mod plain;
 pub(super) mod regular;
 pub(super) mod zone;

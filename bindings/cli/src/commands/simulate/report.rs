@@ -50,9 +50,9 @@ impl Report<'_> {
 
     fn table(&self, out: &mut String, palette: Palette) {
         let (outcome, tally) = (self.outcome, self.outcome.tally());
-        let rows = Action::ALL.iter().map(|&action| {
-            (action.text(), tally.count(action), outcome.reasons(Some(action)))
-        });
+        let rows = Action::ALL
+            .iter()
+            .map(|&action| (action.text(), tally.count(action), outcome.reasons(Some(action))));
         let failed = ("no request", outcome.failed(), outcome.reasons(None));
         let rows = rows.chain([failed]).filter(|(_, count, _)| *count > 0);
         let widest = (tally.total() + outcome.failed()).to_string().len().max(5);
