@@ -28,7 +28,7 @@ export function Differences({ simulation }: { simulation: Simulation }): JSX.Ele
             <tr key={`${kind.old} ${kind.new}`}>
               <td class="number">{kind.count.toLocaleString("en")}</td>
               <td><FromTo old={kind.old} new={kind.new} /></td>
-              <td>{Object.entries(kind.fields).map(([field, number]) => <span key={field} class="kind-field"><code>{field}</code> {number.toLocaleString("en")}</span>)}</td>
+              <td>{kind.old === kind.new && Object.entries(kind.fields).map(([field, number]) => <span key={field} class="kind-field"><code>{field}</code> {number.toLocaleString("en")}</span>)}</td>
             </tr>
           ))}
         </tbody>
@@ -38,7 +38,7 @@ export function Differences({ simulation }: { simulation: Simulation }): JSX.Ele
           <li key={user.line}>
             <button type="button" class="person" onClick={() => void open(user.line)}>{user.user ?? `line ${user.line}`}</button>
             <FromTo old={user.old} new={user.new} />
-            {user.fields.length > 0 && (
+            {user.old === user.new && user.fields.length > 0 && (
               <dl>
                 {user.fields.slice(0, 6).map((field) => (
                   <div key={field.name}><dt>{field.name}</dt><dd><del>{value(field.old)}</del> <span class="value">{value(field.new)}</span></dd></div>
@@ -55,7 +55,7 @@ export function Differences({ simulation }: { simulation: Simulation }): JSX.Ele
 
 function FromTo({ old, new: now }: { old: Action; new: Action }): JSX.Element {
   if (old === now) return <Badge action={now} />;
-  return <span class="from-to"><Badge action={old} /><span aria-label="becomes">→</span><Badge action={now} /></span>;
+  return <span class="from-to"><Badge action={old} /><span aria-hidden="true">→</span><span class="visually-hidden">becomes</span><Badge action={now} /></span>;
 }
 
 const value = (given: unknown): string => (given === undefined ? "none" : json(given));
