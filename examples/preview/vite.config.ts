@@ -6,6 +6,8 @@ export default defineConfig({
   // The styles that the editor makes carry it; see the policy in index.html.
   html: { cspNonce: "preview" },
   worker: { format: "es" },
+  // It loads its engine from beside itself.
+  optimizeDeps: { exclude: ["scimrules"] },
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],

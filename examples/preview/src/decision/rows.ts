@@ -19,7 +19,9 @@ export interface Row {
 
 export function rowsOf(decision: Decision, explained: ExplainedLine[], fields: string[], account: unknown): Row[] {
   const maps = explained.filter((line) => line.kind === "map");
-  const names = fields.length > 0 ? fields : [...new Set(maps.map((line) => line.field ?? ""))];
+  // `fields` has the order, but a group's record has fields of its own.
+  const mapped = new Set(maps.map((line) => line.field ?? ""));
+  const names = [...fields.filter((field) => mapped.has(field)), ...[...mapped].filter((field) => !fields.includes(field))];
   return names.map((field) => {
     const lines = maps.filter((line) => line.field === field && (line.outcome === "true" || line.outcome === "error"));
     const value = at(decision.record, field);

@@ -58,7 +58,7 @@ function Reasons({ of, reasons, people }: ReasonsProps): JSX.Element {
       {reasons.map((reason) => (
         <li key={reasonKey(of, reason)}>
           <details>
-            <summary><span class="number">{reason.count.toLocaleString("en")}</span> <Said text={reason.text} /></summary>
+            <summary><span class="number">{reason.count.toLocaleString("en")}</span><span><Said text={reason.text} /></span></summary>
             {reason.line !== undefined && <button type="button" class="place" onClick={() => revealLine(reason.line!)}>line {reason.line}</button>}
             <PeopleList people={people[reasonKey(of, reason)] ?? []} all={reason.count} />
           </details>

@@ -4,11 +4,13 @@ import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import { outline, type TestRequest } from "../rules/outline";
 import { firstRequest, payloadSamples } from "../samples";
-import { request, rules } from "../state/session";
+import { lookedAt } from "../state/look";
+import { request } from "../state/session";
 import { nothing, show } from "./parts";
 import type { RequestTexts } from "../engine/data";
 
-const tests = computed(() => outline(rules.value).tests);
+// Of the text that the engine has seen: not at every key.
+const tests = computed(() => outline(lookedAt.value).tests);
 
 export function UserSamples(): JSX.Element {
   const choose = (event: Event): void => {

@@ -8,10 +8,10 @@ import { requestOf } from "../request/UserSamples";
 import { showUser } from "../request/RequestPane";
 import { revealLine } from "../rules/editor";
 import { outline } from "../rules/outline";
-import { outcome, rulesBroken } from "../state/look";
-import { request, rules } from "../state/session";
+import { lookedAt, outcome, rulesBroken } from "../state/look";
+import { request } from "../state/session";
 
-const requests = computed(() => outline(rules.value).tests);
+const requests = computed(() => outline(lookedAt.value).tests);
 
 export function TestsPanel(): JSX.Element {
   const report = outcome.value?.tests;
