@@ -2,12 +2,11 @@
 
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
-import { outline, type TestRequest } from "../rules/outline";
+import { outline } from "../rules/outline";
 import { firstRequest, payloadSamples } from "../samples";
 import { lookedAt } from "../state/look";
 import { request } from "../state/session";
-import { nothing, show } from "./parts";
-import type { RequestTexts } from "../engine/data";
+import { nothing, requestOf } from "./parts";
 
 // Of the text that the engine has seen: not at every key.
 const tests = computed(() => outline(lookedAt.value).tests);
@@ -39,33 +38,4 @@ export function UserSamples(): JSX.Element {
       ))}
     </select>
   );
-}
-
-/** The request of a test. */
-export function requestOf(test: TestRequest): RequestTexts {
-  const parts: RequestTexts = { ...nothing };
-  const { user, group, groups, current, params } = test.json;
-  if (user) parts.user = pretty(user);
-  if (group) parts.user = show({ group: parsed(group) });
-  if (groups) parts.groups = pretty(groups);
-  if (params) parts.params = pretty(params);
-  if (test.now) parts.now = test.now;
-  if (test.operation === "delete") parts.operation = "delete";
-  const account = current ? (parsed(current) as { status?: RequestTexts["status"]; record?: unknown } | null) : null;
-  if (account) parts.status = account.status ?? "active";
-  if (account?.record !== undefined) parts.record = show(account.record);
-  return parts;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function pretty(text: string): string {
-  const value = parsed(text);
-  return value === null ? text : show(value);
 }

@@ -1,6 +1,7 @@
 // A request taken apart into the texts of the page.
 
 import type { RequestTexts } from "../engine/data";
+import type { TestRequest } from "../rules/outline";
 
 export const nothing: RequestTexts = {
   user: "", groups: "", status: "", record: "", params: "", now: "", operation: "upsert",
@@ -27,3 +28,32 @@ export function partsOf(value: unknown): RequestTexts | undefined {
 }
 
 export const show = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** The request of a test. */
+export function requestOf(test: TestRequest): RequestTexts {
+  const parts: RequestTexts = { ...nothing };
+  const { user, group, groups, current, params } = test.json;
+  if (user) parts.user = pretty(user);
+  if (group) parts.user = show({ group: parsed(group) });
+  if (groups) parts.groups = pretty(groups);
+  if (params) parts.params = pretty(params);
+  if (test.now) parts.now = test.now;
+  if (test.operation === "delete") parts.operation = "delete";
+  const account = current ? (parsed(current) as { status?: RequestTexts["status"]; record?: unknown } | null) : null;
+  if (account) parts.status = account.status ?? "active";
+  if (account?.record !== undefined) parts.record = show(account.record);
+  return parts;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function pretty(text: string): string {
+  const value = parsed(text);
+  return value === null ? text : show(value);
+}

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { firstRequest, payloadSamples, ruleSamples } from "../samples";
 import { request, rules, saved, saveRules } from "../state/session";
-import { requestOf } from "../request/UserSamples";
+import { requestOf } from "../request/parts";
 import { formatRules, mountRules, replaceRules } from "./editor";
 import { Problems } from "./Problems";
 import { outline } from "./outline";

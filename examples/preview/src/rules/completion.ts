@@ -2,7 +2,7 @@
 
 import { snippetCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { outline, read, type Outline } from "./outline";
-import type { Frame, State } from "./tokens";
+import type { Frame, State } from "./tokens/state";
 import { attributeAt, functionHelp, helpElement, reference, roots, typeOf, type Attribute, type Help } from "./vocabulary";
 import { ACTIONS, EVENTS, OPERATORS, RECIPIENTS, TEST_ITEMS, TYPES, UNITS } from "./words";
 

@@ -3,7 +3,8 @@
 import { foldService, HighlightStyle, LanguageSupport, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import { tags, type Tag } from "@lezer/highlight";
-import { copy, start, token, type State } from "./tokens";
+import { copy, start, type State } from "./tokens/state";
+import { token } from "./tokens/token";
 
 const tokenTable: Record<string, Tag> = {
   comment: tags.comment,

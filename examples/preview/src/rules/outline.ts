@@ -2,7 +2,8 @@
 // also works while the text has mistakes.
 
 import { StringStream } from "@codemirror/language";
-import { start, token, type State } from "./tokens";
+import { start, type State } from "./tokens/state";
+import { token } from "./tokens/token";
 
 export interface Declared {
   name: string;

@@ -4,7 +4,7 @@ import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import { Said } from "../parts/Code";
 import { count } from "../parts/dom";
-import { requestOf } from "../request/UserSamples";
+import { requestOf } from "../request/parts";
 import { showUser } from "../request/RequestPane";
 import { revealLine } from "../rules/editor";
 import { outline } from "../rules/outline";
