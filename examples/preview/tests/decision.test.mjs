@@ -180,3 +180,12 @@ test("the work is there again after a reload", async () => {
   await page.reload();
   await page.locator("table.record", { hasText: "login" }).waitFor();
 });
+
+test("rules that read the clock have the browser's, and a test of them keeps it", async () => {
+  const { page } = opened;
+  await typeRules(page, "map {\n  email = userName\n  day = today()\n}");
+  await page.locator("table.record", { hasText: new Date().toISOString().slice(0, 10) }).waitFor();
+  await page.getByRole("button", { name: "Keep as a test" }).click();
+  await page.getByRole("tab", { name: "Tests 1/1" }).waitFor();
+  assert.match(await rulesText(page), /now "\d{4}-\d\d-\d\dT/);
+});

@@ -167,3 +167,20 @@ test("every sample compiles, and comes with a user whom it decides", async () =>
   }
   assert.deepEqual(complaints, []);
 });
+
+test("a bracket that is not closed is told with its other end", async () => {
+  const { page } = opened;
+  await typeRules(page, "map {\n  email = userName\n\nsync all users\n");
+  await page.locator(".cm-lintRange-error").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: /error/ }).last().click();
+  await page.locator(".problem-list .place", { hasText: "line 2: } is missing here" }).click();
+  assert.equal(await page.locator(".rules .cm-activeLine").textContent(), "  email = userName");
+});
+
+test("rules with errors cannot be saved to compare with", async () => {
+  const { page } = opened;
+  await typeRules(page, "map { email = userNam }");
+  await page.locator(".cm-lintRange-error").waitFor();
+  await page.keyboard.press("Control+s");
+  assert.ok(await page.getByRole("button", { name: "Save", exact: true }).isDisabled());
+});

@@ -24,7 +24,7 @@ export function DecisionPanel(): JSX.Element {
     <div class={stale.value ? "decision stale" : "decision"}>
       <section class="third" aria-label="Decision">
         <Summary decision={decision} tolerance={tolerance}>
-          <button type="button" class="button keep-test" disabled={stale.value !== undefined} onClick={() => void appendRules(testOf(request.value, decision, lines))}>
+          <button type="button" class="button keep-test" disabled={stale.value !== undefined} onClick={() => void appendRules(testOf({ ...request.value, now: request.value.now || (said.clock ?? "") }, decision, lines))}>
             Keep as a test
           </button>
         </Summary>

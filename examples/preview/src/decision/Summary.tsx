@@ -91,7 +91,8 @@ function Json({ decision }: { decision: Decision }): JSX.Element {
   return (
     <details class="as-json" onToggle={() => setCopied(false)}>
       <summary>As the host gets it</summary>
-      <button type="button" class="button" onClick={copy}>{copied ? "Copied" : "Copy"}</button>
+      {/* Browsers have it on safe origins only. */}
+      {navigator.clipboard && <button type="button" class="button" onClick={copy}>{copied ? "Copied" : "Copy"}</button>}
       <pre tabIndex={0}>{text}</pre>
     </details>
   );

@@ -50,6 +50,8 @@ export interface Outcome {
   refused?: string;
   /** There is no user to decide. */
   nobody?: boolean;
+  /** The browser's clock, where the rules read one and the request has none. */
+  clock?: string;
   tests: TestReport;
   /** The target's fields, in order. */
   fields: string[];
@@ -73,6 +75,8 @@ export interface Population {
   simulation: Simulation;
   /** By action and reason, the first users. */
   people: Record<string, Person[]>;
+  /** The saved rules could not be compared with: they do not compile any more. */
+  againstBroken: boolean;
   /** Milliseconds. */
   took: number;
 }

@@ -27,20 +27,21 @@ export function look(text: string, request: RequestTexts): Look {
   return { findings: rules.diagnostics, faults, outcome: { ...outcome, ...decided } };
 }
 
-type Decided = Pick<Outcome, "explanation" | "refused" | "nobody" | "timed">;
+type Decided = Pick<Outcome, "explanation" | "refused" | "nobody" | "clock" | "timed">;
 
 function explained(rules: Rules, request: RequestTexts, compile: number): Decided {
   const timed = { compile, decide: 0 };
   const given = isGiven(request, "user");
   if (!given && request.operation !== "delete") return { nobody: true, refused: "there is no user yet", timed };
   const user = given ? request.user : { operation: "delete" };
+  const clock = rules.needsClock && request.now.trim() === "" ? { clock: new Date().toISOString() } : {};
   try {
-    const options = optionsOf(request);
+    const options = optionsOf(request, clock.clock);
     const explanation = rules.explain(user, options);
     const began = performance.now();
     rules.decide(user, options);
     timed.decide = performance.now() - began;
-    return { explanation, timed };
+    return { explanation, ...clock, timed };
   } catch (error) {
     if (error instanceof RequestError) return { refused: error.message, timed };
     throw error;
@@ -48,13 +49,13 @@ function explained(rules: Rules, request: RequestTexts, compile: number): Decide
 }
 
 /** The parts beside the user; they are JSON. */
-function optionsOf(request: RequestTexts): object {
+function optionsOf(request: RequestTexts, clock: string | undefined): object {
   const part = (name: Part): unknown => (isGiven(request, name) ? JSON.parse(request[name]) : undefined);
   const options: Record<string, unknown> = {
     operation: request.operation,
     groups: part("groups"),
     params: part("params"),
-    now: request.now.trim() || undefined,
+    now: request.now.trim() || clock,
     current: request.status === "" ? undefined : { status: request.status, record: part("record") },
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

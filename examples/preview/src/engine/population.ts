@@ -1,6 +1,6 @@
 // A population: many requests decided, counted and compared.
 
-import { Rules, type Decision, type RequestError } from "scimrules";
+import { CompileError, Rules, type Decision, type RequestError } from "scimrules";
 import { reasonKey, type Person, type Population, type PopulationQuestion } from "./data";
 
 let lines: string[] = [];
@@ -35,7 +35,7 @@ function linesOf(text: string): string[] {
 export function population(question: PopulationQuestion, progress: (share: number) => void): Population {
   const began = performance.now();
   const rules = Rules.compile(question.rules);
-  const against = question.against === undefined ? undefined : Rules.compile(question.against);
+  const against = question.against === undefined ? undefined : compiled(question.against);
   try {
     const options = {
       now: question.now ?? new Date().toISOString(),
@@ -53,10 +53,20 @@ export function population(question: PopulationQuestion, progress: (share: numbe
       ...(question.accounts === undefined ? {} : { accounts: question.accounts }),
       listed: 200,
     });
-    return { simulation, people, took: performance.now() - began };
+    return { simulation, people, againstBroken: question.against !== undefined && !against, took: performance.now() - began };
   } finally {
     rules.free();
     against?.free();
+  }
+}
+
+/** Nothing where the rules, kept since another version perhaps, do not compile. */
+function compiled(text: string): Rules | undefined {
+  try {
+    return Rules.compile(text);
+  } catch (error) {
+    if (error instanceof CompileError) return undefined;
+    throw error;
   }
 }
 

@@ -1,21 +1,22 @@
 // The users about whom the saved rules decide differently.
 
-import type { Action, Simulation } from "scimrules";
+import type { Action } from "scimrules";
 import type { JSX } from "preact";
+import type { Population } from "../engine/data";
 import { json } from "../decision/values";
 import { Badge } from "../parts/Badge";
 import { count } from "../parts/dom";
 import { saved } from "../state/session";
 import { open } from "./Counts";
 
-export function Differences({ simulation }: { simulation: Simulation }): JSX.Element | null {
-  const { differ, kinds, differences } = simulation;
+export function Differences({ population }: { population: Population }): JSX.Element | null {
+  const { differ, kinds, differences } = population.simulation;
   if (!saved.value) return null;
   if (differ === 0) {
     return (
       <section class="differences">
         <h3>Against the saved rules</h3>
-        <p class="dim">No decision differs.</p>
+        <p class="dim">{population.againstBroken ? "The saved rules do not compile any more: save these." : "No decision differs."}</p>
       </section>
     );
   }

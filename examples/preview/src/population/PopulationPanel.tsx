@@ -52,7 +52,7 @@ export function PopulationPanel(): JSX.Element {
             <Limits simulation={result.value.simulation} />
             <Counts population={result.value} />
           </div>
-          <Differences simulation={result.value.simulation} />
+          <Differences population={result.value} />
         </div>
       )}
       {drop.over && <div class="drop-note">Drop a file of users: NDJSON, a JSON array or a SCIM ListResponse</div>}
@@ -71,12 +71,12 @@ function Invitation(): JSX.Element {
 
 function Saved(): JSX.Element {
   const kept = saved.value;
-  if (!kept) return <span class="dim">Save the rules to see what a change of them would change <button type="button" class="button" onClick={saveRules}>Save</button></span>;
+  if (!kept) return <span class="dim">Save the rules to see what a change of them would change <button type="button" class="button" disabled={errors.value.length > 0} onClick={saveRules}>Save</button></span>;
   const at = new Date(kept.at).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
   return (
     <span class="dim">
       {kept.rules === rules.value ? `Saved ${at}` : `Compared with the rules saved ${at}`}
-      {kept.rules !== rules.value && <> <button type="button" class="button" onClick={saveRules}>Save these instead</button></>}
+      {kept.rules !== rules.value && <> <button type="button" class="button" disabled={errors.value.length > 0} onClick={saveRules}>Save these instead</button></>}
     </span>
   );
 }

@@ -63,7 +63,7 @@ async function run(): Promise<void> {
       result.value = await populationEngine().ask("population", { question: {
         rules: rules.peek(),
         ...(against === undefined ? {} : { against }),
-        ...(Number.isFinite(limit) ? { accounts: limit } : {}),
+        ...(limit >= 0 ? { accounts: limit } : {}),
         ...(params.trim() === "" ? {} : { params }),
         ...(now.trim() === "" ? {} : { now: now.trim() }),
       } }, (share) => (progress.value = share));

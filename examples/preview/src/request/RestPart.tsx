@@ -21,7 +21,7 @@ export function RestPart(): JSX.Element {
         ))}
       </fieldset>
       <div class="field-row">
-        <label for="now">Clock <span>for <code>now()</code> and <code>today()</code></span></label>
+        <label for="now">Clock <span>for <code>now()</code> and <code>today()</code>; empty: that of this browser</span></label>
         <input id="now" type="text" value={now} placeholder="2026-01-31T09:00:00Z" spellcheck={false}
           onInput={(event) => setRequest({ now: event.currentTarget.value })} />
         <button type="button" class="button" onClick={() => setRequest({ now: new Date().toISOString().replace(/\.\d+/, "") })}>Now</button>

@@ -58,6 +58,9 @@ function Problem({ finding, short = false }: { finding: Diagnostic; short?: bool
           {finding.help && <em><Said text={finding.help} /></em>}
         </span>
       </button>
+      {!short && finding.labels.slice(1).map((label) => (
+        <button key={label.start} type="button" class="place" onClick={() => revealSpan(label)}>line {label.line}{label.text && <>: <Said text={label.text} /></>}</button>
+      ))}
       {fix && <button type="button" class="button mend" onClick={() => withView((view) => applyFix(view, finding))}>{fixName(finding)}</button>}
     </div>
   );

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { firstRequest, payloadSamples, ruleSamples } from "../samples";
+import { errors } from "../state/look";
 import { request, rules, saved, saveRules } from "../state/session";
 import { requestOf } from "../request/parts";
 import { formatRules, mountRules, replaceRules } from "./editor";
@@ -19,7 +20,7 @@ export function RulesPane(): JSX.Element {
         <div class="pane-tools">
           <RuleSamples />
           <button type="button" class="button quiet" title="Shift+Alt+F" onClick={() => void formatRules()}>Format</button>
-          <button type="button" class="button quiet" title="Ctrl+S: kept in this browser, to compare the population with" onClick={saveRules} disabled={saved.value?.rules === rules.value}>
+          <button type="button" class="button quiet" title="Ctrl+S: kept in this browser, to compare the population with" onClick={saveRules} disabled={saved.value?.rules === rules.value || errors.value.length > 0}>
             {saved.value?.rules === rules.value ? "Saved" : "Save"}
           </button>
         </div>

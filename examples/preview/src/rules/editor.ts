@@ -6,7 +6,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { common } from "../editing/common";
 import { engine } from "../engine/client";
-import { explained, findings, lookedAt, rulesBroken } from "../state/look";
+import { errors, explained, findings, lookedAt, rulesBroken } from "../state/look";
 import { rules, saveRules } from "../state/session";
 import { complete } from "./completion";
 import { showFindings } from "./findings";
@@ -29,7 +29,7 @@ export function mountRules(parent: HTMLElement): () => void {
       extensions: [
         keymap.of([
           { key: "Shift-Alt-f", run: () => (void formatRules(), true) },
-          { key: "Mod-s", run: () => (saveRules(), true) },
+          { key: "Mod-s", run: save },
         ]),
         common("Rules"),
         language(),
@@ -57,6 +57,12 @@ export function mountRules(parent: HTMLElement): () => void {
     editor.destroy();
     view = undefined;
   };
+}
+
+/** Rules with errors have nothing to compare a population with. */
+function save(): true {
+  if (errors.peek().length === 0) saveRules();
+  return true;
 }
 
 /** Puts another text in; it can be undone. */

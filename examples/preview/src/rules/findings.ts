@@ -31,6 +31,7 @@ function messageOf(finding: Diagnostic): HTMLElement {
   const box = document.createElement("div");
   box.className = "finding-tip";
   box.append(withCode(finding.message, "strong"));
+  for (const label of finding.labels.slice(1)) box.append(withCode(`line ${label.line}: ${label.text}`, "p"));
   if (finding.help) box.append(withCode(finding.help, "span"));
   return box;
 }
