@@ -31,7 +31,7 @@ export function Problems(): JSX.Element {
   return (
     <div class="problems">
       <div class="problem-line" role="status">
-        <Problem finding={first} short />
+        {open.value ? <span>{summary(found)}</span> : <Problem finding={first} short />}
         <button type="button" class="button quiet" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
           {open.value ? "Close" : summary(found)}
         </button>
