@@ -2,7 +2,7 @@
 //! a line: hosts that cannot call the core are held to it.
 //!
 //! ```sh
-//! cargo run --release -p scimrules --example outcomes > target/outcomes.ndjson
+//! cargo run --release -p scimrules --example outcomes > outcomes.ndjson
 //! ```
 
 #[path = "../tests/hostile/mod.rs"]

@@ -1,6 +1,13 @@
 // Calls of the engine.
 
-import { CompileError, FilterError, PatchError, RequestError } from "./errors.js";
+import { isOpen } from "./crossing.js";
+import {
+  CompileError,
+  FilterError,
+  PatchError,
+  RequestError,
+  ScimRulesError,
+} from "./errors.js";
 import { diagnostics } from "./places.js";
 
 /** Does a call; what the engine throws becomes an error of its class. */
@@ -8,6 +15,10 @@ export function ask(call, text) {
   try {
     return call();
   } catch (thrown) {
+    if (!isOpen()) {
+      const message = "the engine is not loaded: call `await init()` first";
+      throw new ScimRulesError(message, "notLoaded");
+    }
     if (typeof thrown !== "string") throw thrown;
     const [name, told] = JSON.parse(thrown);
     switch (name) {

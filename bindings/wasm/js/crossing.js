@@ -23,6 +23,11 @@ export function open(opened) {
   bytes = desk = NOTHING;
 }
 
+/** An engine is there. */
+export function isOpen() {
+  return memory !== undefined;
+}
+
 /** Leaves the room to the request that is being decided: what comes takes another. */
 export function leave() {
   desk = NOTHING;

@@ -21,7 +21,7 @@ export function format(text) {
 }
 
 export function reference() {
-  return JSON.parse(engine.reference());
+  return JSON.parse(ask(() => engine.reference()));
 }
 
 /** The version of the package. */

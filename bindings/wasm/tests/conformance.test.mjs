@@ -7,7 +7,7 @@ import * as full from "scimrules";
 import * as lite from "scimrules/lite";
 import { conform } from "./conform.mjs";
 
-const outcomes = new URL("../../../target/outcomes.ndjson", import.meta.url);
+const outcomes = new URL("../../../target/outcomes/outcomes.ndjson", import.meta.url);
 const rows = readFileSync(outcomes, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
 
 for (const [name, api] of Object.entries({ full, lite })) {
