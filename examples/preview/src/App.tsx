@@ -2,8 +2,8 @@
 
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { Header } from "./Header";
 import { DecisionPanel } from "./decision/DecisionPanel";
+import { Header } from "./Header";
 import { Badge } from "./parts/Badge";
 import { Splitter } from "./parts/Splitter";
 import { Tabs } from "./parts/Tabs";

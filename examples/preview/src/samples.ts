@@ -1,9 +1,9 @@
 // The repository's own examples: rules, users as identity providers send them, a population.
 
-import type { RequestTexts } from "./engine/data";
-import { nothing, partsOf, show } from "./request/parts";
 import ada from "../../ada.json?raw";
 import populationUrl from "../../users.ndjson?url";
+import type { RequestTexts } from "./engine/data";
+import { nothing, partsOf, show } from "./request/parts";
 
 export interface Sample {
   name: string;

@@ -189,3 +189,11 @@ test("rules that read the clock have the browser's, and a test of them keeps it"
   await page.getByRole("tab", { name: "Tests 1/1" }).waitFor();
   assert.match(await rulesText(page), /now "\d{4}-\d\d-\d\dT/);
 });
+
+test("a group is called a group", async () => {
+  const { page } = opened;
+  await page.getByLabel("Sample rules").selectOption({ label: "Google Workspace" });
+  await page.getByLabel("Sample users").selectOption({ label: "a team becomes a group" });
+  await page.locator(".sentence", { hasText: "A new group is made." }).waitFor();
+  await page.locator("table.record", { hasText: "members" }).waitFor();
+});

@@ -1,6 +1,7 @@
 // The editor of the rules: errors, fixes, completion, help, layout.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, beforeEach, test } from "node:test";
 import { clearRules, hoverWord, launch, open, option, rulesText, serve, typeRules } from "./browser.mjs";
 
@@ -183,4 +184,20 @@ test("rules with errors cannot be saved to compare with", async () => {
   await page.locator(".cm-lintRange-error").waitFor();
   await page.keyboard.press("Control+s");
   assert.ok(await page.getByRole("button", { name: "Save", exact: true }).isDisabled());
+});
+
+test("a rules file is opened, dropped and downloaded", async () => {
+  const { page } = opened;
+  await page.locator(".rules input[type=file]").setInputFiles({ name: "mine.rules", mimeType: "text/plain", buffer: Buffer.from("map { login = userName }") });
+  assert.equal(await rulesText(page), "map { login = userName }");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  assert.equal(download.suggestedFilename(), "mine.rules");
+  assert.equal(readFileSync(await download.path(), "utf8"), "map { login = userName }");
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["map { mail = userName }"], "other.rules"));
+    return data;
+  });
+  await page.dispatchEvent(".rules .cm-content", "drop", { dataTransfer: transfer });
+  assert.equal(await rulesText(page), "map { mail = userName }");
 });

@@ -1,9 +1,9 @@
 // Why: every clause of the rules with what it said. A click shows it in the rules; the cursor in
 // the rules marks it here.
 
-import type { ExplainedLine } from "scimrules";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { ExplainedLine } from "scimrules";
 import { classes } from "../parts/dom";
 import { revealSpan, tintClause } from "../rules/editor";
 import { active } from "./active";

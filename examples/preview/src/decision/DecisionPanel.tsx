@@ -2,9 +2,9 @@
 
 import type { JSX } from "preact";
 import { Said } from "../parts/Code";
+import { appendRules } from "../rules/editor";
 import { broken, errors, explained, outcome, stale } from "../state/look";
 import { request } from "../state/session";
-import { appendRules } from "../rules/editor";
 import { testOf } from "../suite/keep";
 import { Clauses } from "./Clauses";
 import { RecordTable } from "./RecordTable";
@@ -23,7 +23,7 @@ export function DecisionPanel(): JSX.Element {
   return (
     <div class={stale.value ? "decision stale" : "decision"}>
       <section class="third" aria-label="Decision">
-        <Summary decision={decision} tolerance={tolerance}>
+        <Summary decision={decision} tolerance={tolerance} about={said.about}>
           <button type="button" class="button keep-test" disabled={stale.value !== undefined} onClick={() => void appendRules(testOf({ ...request.value, now: request.value.now || (said.clock ?? "") }, decision, lines))}>
             Keep as a test
           </button>

@@ -1,7 +1,7 @@
 // The record: value, origin and change of every field.
 
-import type { Decision, ExplainedLine } from "scimrules";
 import type { JSX } from "preact";
+import type { Decision, ExplainedLine } from "scimrules";
 import { classes } from "../parts/dom";
 import { revealSpan, tintClause } from "../rules/editor";
 import { active } from "./active";

@@ -1,29 +1,30 @@
 // The decision itself: action, why, what else is to be done.
 
-import type { Decision, Reason, Tolerance } from "scimrules";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { Decision, Reason, Tolerance } from "scimrules";
 import { Badge } from "../parts/Badge";
 import { Said } from "../parts/Code";
-import { revealLine } from "../rules/editor";
 import { show } from "../request/parts";
+import { revealLine } from "../rules/editor";
 import { json } from "./values";
 import { duration, eventWords, notice, sentence } from "./wording";
 
 interface Props {
   decision: Decision;
   tolerance: Tolerance[];
+  about: "account" | "group";
   /** What can be done with it. */
   children?: ComponentChildren;
 }
 
-export function Summary({ decision, tolerance, children }: Props): JSX.Element {
+export function Summary({ decision, tolerance, about, children }: Props): JSX.Element {
   const { because, errors = [], warnings = [], notify = [], then, again, match = [] } = decision;
   return (
     <div class="summary">
       <p class="verdict" role="status">
         <Badge action={decision.action} large />
-        <span class="sentence">{sentence(decision)}</span>
+        <span class="sentence">{sentence(decision, about)}</span>
       </p>
       {errors.length > 0 && <Reasons kind="error" reasons={errors} />}
       <dl class="facts">

@@ -4,18 +4,18 @@ import type { Decision } from "scimrules";
 import { count } from "../parts/dom";
 
 /** What happens, for a person; `errors` tell the rest of a rejection. */
-export function sentence(decision: Decision): string {
+export function sentence(decision: Decision, about: "account" | "group"): string {
   const changed = Object.keys(decision.changes ?? {}).length;
   const writes = changed > 0 ? `, and ${count(changed, "field changes", "fields change")}` : "";
   switch (decision.action) {
-    case "create": return decision.status && decision.status !== "active" ? `A new account is made; it is ${decision.status}.` : "A new account is made.";
-    case "update": return changed > 0 ? `The account stays, and ${count(changed, "field changes", "fields change")}.` : "The account is written again.";
-    case "unchanged": return "Nothing differs. The account stays as it is.";
-    case "activate": return `The account can be used again${writes}.`;
-    case "deactivate": return `The account loses access, and is kept${writes ? `; ${count(changed, "field changes", "fields change")}` : ""}.`;
-    case "suspend": return `The account loses access for now${writes}.`;
-    case "delete": return "The account is deleted.";
-    case "ignore": return decision.event ? "Nothing is done, on purpose." : "Nothing is done: there is no account, and none is to be made.";
+    case "create": return decision.status && decision.status !== "active" ? `A new ${about} is made; it is ${decision.status}.` : `A new ${about} is made.`;
+    case "update": return changed > 0 ? `The ${about} stays, and ${count(changed, "field changes", "fields change")}.` : `The ${about} is written again.`;
+    case "unchanged": return `Nothing differs. The ${about} stays as it is.`;
+    case "activate": return `The ${about} can be used again${writes}.`;
+    case "deactivate": return `The ${about} loses access, and is kept${writes ? `; ${count(changed, "field changes", "fields change")}` : ""}.`;
+    case "suspend": return `The ${about} loses access for now${writes}.`;
+    case "delete": return `The ${about} is deleted.`;
+    case "ignore": return decision.event ? "Nothing is done, on purpose." : `Nothing is done: there is no ${about}, and none is to be made.`;
     case "reject": return "Nothing is done until this is mended:";
   }
 }

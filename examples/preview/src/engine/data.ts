@@ -50,6 +50,8 @@ export interface Outcome {
   refused?: string;
   /** There is no user to decide. */
   nobody?: boolean;
+  /** What the request is about. */
+  about: "account" | "group";
   /** The browser's clock, where the rules read one and the request has none. */
   clock?: string;
   tests: TestReport;

@@ -23,17 +23,18 @@ export function look(text: string, request: RequestTexts): Look {
     compiled = { text, rules, took, outcome: { tests: rules.test(), fields: rules.fields, reads: rules.attributesRead } };
   }
   const { rules, outcome, took } = compiled;
-  const decided = faults[0] ? { refused: faults[0].what, timed: { compile: took, decide: 0 } } : explained(rules, request, took);
+  const decided = faults[0] ? { refused: faults[0].what, about: "account" as const, timed: { compile: took, decide: 0 } } : explained(rules, request, took);
   return { findings: rules.diagnostics, faults, outcome: { ...outcome, ...decided } };
 }
 
-type Decided = Pick<Outcome, "explanation" | "refused" | "nobody" | "clock" | "timed">;
+type Decided = Pick<Outcome, "explanation" | "refused" | "nobody" | "about" | "clock" | "timed">;
 
 function explained(rules: Rules, request: RequestTexts, compile: number): Decided {
   const timed = { compile, decide: 0 };
   const given = isGiven(request, "user");
-  if (!given && request.operation !== "delete") return { nobody: true, refused: "there is no user yet", timed };
+  if (!given && request.operation !== "delete") return { nobody: true, refused: "there is no user yet", about: "account", timed };
   const user = given ? request.user : { operation: "delete" };
+  const about = given && isGroup(JSON.parse(request.user)) ? "group" : "account";
   const clock = rules.needsClock && request.now.trim() === "" ? { clock: new Date().toISOString() } : {};
   try {
     const options = optionsOf(request, clock.clock);
@@ -41,11 +42,17 @@ function explained(rules: Rules, request: RequestTexts, compile: number): Decide
     const began = performance.now();
     rules.decide(user, options);
     timed.decide = performance.now() - began;
-    return { explanation, ...clock, timed };
+    return { explanation, about, ...clock, timed };
   } catch (error) {
-    if (error instanceof RequestError) return { refused: error.message, timed };
+    if (error instanceof RequestError) return { refused: error.message, about, timed };
     throw error;
   }
+}
+
+/** A request with a group, or a group by its schema. */
+function isGroup(value: { group?: unknown; schemas?: unknown } | null): boolean {
+  const { group, schemas } = value ?? {};
+  return group !== undefined || (Array.isArray(schemas) && schemas.some((urn) => /:core:2\.0:Group$/i.test(String(urn))));
 }
 
 /** The parts beside the user; they are JSON. */

@@ -1,7 +1,7 @@
 // An action as a badge: its word, a colour and a sign, so that no colour is needed to tell them apart.
 
-import type { Action } from "scimrules";
 import type { JSX } from "preact";
+import type { Action } from "scimrules";
 
 const SIGNS: Record<Action, string> = {
   create: "M8 3v10M3 8h10",

@@ -1,8 +1,8 @@
 // A bar between two panes, moved with the mouse or the arrow keys.
 
+import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { Signal } from "@preact/signals";
 
 interface Props {
   label: string;

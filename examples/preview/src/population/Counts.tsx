@@ -1,7 +1,7 @@
 // How many users get which action, and why; a reason opens to its users, a user to the page above.
 
-import type { Action, SimulationReason } from "scimrules";
 import type { JSX } from "preact";
+import type { Action, SimulationReason } from "scimrules";
 import { reasonKey, type Person, type Population } from "../engine/data";
 import { Badge } from "../parts/Badge";
 import { Said } from "../parts/Code";

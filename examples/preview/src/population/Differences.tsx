@@ -1,9 +1,9 @@
 // The users about whom the saved rules decide differently.
 
-import type { Action } from "scimrules";
 import type { JSX } from "preact";
-import type { Population } from "../engine/data";
+import type { Action } from "scimrules";
 import { json } from "../decision/values";
+import type { Population } from "../engine/data";
 import { Badge } from "../parts/Badge";
 import { count } from "../parts/dom";
 import { saved } from "../state/session";

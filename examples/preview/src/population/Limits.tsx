@@ -1,7 +1,7 @@
 // Limits that the batch exceeds: a host stops before the first change.
 
-import type { Simulation } from "scimrules";
 import type { JSX } from "preact";
+import type { Simulation } from "scimrules";
 import { revealLine } from "../rules/editor";
 
 export function Limits({ simulation }: { simulation: Simulation }): JSX.Element {

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { count } from "../parts/dom";
-import { useDrop } from "../request/files";
+import { openInput, useDrop } from "../parts/files";
 import { errors } from "../state/look";
 import { rules, saved, saveRules } from "../state/session";
 import { Counts } from "./Counts";
@@ -17,19 +17,13 @@ export function PopulationPanel(): JSX.Element {
     return () => void (watched.value = false);
   }, []);
   const drop = useDrop((file) => void take(file.name, file));
-  const open = async (event: Event): Promise<void> => {
-    const input = event.currentTarget as HTMLInputElement;
-    const file = input.files?.[0];
-    if (file) await take(file.name, file);
-    input.value = "";
-  };
   return (
     <div class={drop.over ? "population dropping" : "population"} {...drop.events}>
       <div class="population-bar">
         <button type="button" class="button" onClick={() => void takeSample()}>Use the sample</button>
         <label class="button">
           Open a file…
-          <input class="hidden-input" type="file" accept=".ndjson,.jsonl,.json" onChange={(event) => void open(event)} />
+          <input class="hidden-input" type="file" accept=".ndjson,.jsonl,.json" onChange={(event) => void openInput(event, (file) => take(file.name, file))} />
         </label>
         {source.value && <span class="dim"><code>{source.value.name}</code>, {count(source.value.lines, "user")}</span>}
         {source.value && (

@@ -3,9 +3,9 @@
 import type { JSX } from "preact";
 import { explained, stale } from "../state/look";
 import { request, setRequest } from "../state/session";
+import { Fault } from "./Fault";
 import { JsonEditor } from "./JsonEditor";
 import { show } from "./parts";
-import { Fault } from "./Fault";
 
 const STATUSES = [["", "No account"], ["active", "Active"], ["suspended", "Suspended"], ["inactive", "Inactive"]] as const;
 

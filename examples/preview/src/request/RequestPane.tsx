@@ -2,12 +2,13 @@
 
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
+import { openInput, useDrop } from "../parts/files";
 import { Tabs } from "../parts/Tabs";
 import { request } from "../state/session";
 import { AccountPart } from "./AccountPart";
 import { Fault } from "./Fault";
+import { pasteWhole, takeFile } from "./files";
 import { JsonEditor } from "./JsonEditor";
-import { openFile, pasteWhole, useDrop } from "./files";
 import { RestPart } from "./RestPart";
 import { UserSamples } from "./UserSamples";
 
@@ -17,7 +18,7 @@ export const showUser = (): void => void (chosen.value = "user");
 
 export function RequestPane(): JSX.Element {
   const { status, operation, groups, params, now } = request.value;
-  const drop = useDrop();
+  const drop = useDrop((file) => void takeFile(file));
   const given = { delete: operation === "delete", groups: groups.trim() !== "", params: params.trim() !== "", clock: now.trim() !== "" };
   const rest = Object.entries(given).filter(([, said]) => said).map(([name]) => name).join(", ");
   return (
@@ -38,7 +39,7 @@ export function RequestPane(): JSX.Element {
           <UserSamples />
           <label class="button quiet">
             Open…
-            <input class="hidden-input" type="file" accept=".json,application/json,application/scim+json" onChange={openFile} />
+            <input class="hidden-input" type="file" accept=".json,application/json,application/scim+json" onChange={(event) => void openInput(event, takeFile)} />
           </label>
         </div>
       </header>

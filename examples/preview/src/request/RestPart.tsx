@@ -2,8 +2,8 @@
 
 import type { JSX } from "preact";
 import { request, setRequest } from "../state/session";
-import { JsonEditor } from "./JsonEditor";
 import { Fault } from "./Fault";
+import { JsonEditor } from "./JsonEditor";
 
 const OPERATIONS = [["upsert", "Create or update"], ["delete", "Delete"]] as const;
 

@@ -1,6 +1,5 @@
 // Users and whole requests that are pasted, dropped or opened.
 
-import { useState } from "preact/hooks";
 import { setRequest } from "../state/session";
 import { partsOf } from "./parts";
 
@@ -28,42 +27,4 @@ export function pasteWhole(text: string): boolean {
   }
 }
 
-export async function openFile(event: Event): Promise<void> {
-  const input = event.currentTarget as HTMLInputElement;
-  const file = input.files?.[0];
-  if (file) takeText(await file.text());
-  // The same file can be opened again.
-  input.value = "";
-}
-
-interface Drop {
-  over: boolean;
-  events: Record<"onDragOver" | "onDragLeave" | "onDropCapture", (event: DragEvent) => void>;
-}
-
-/** A pane that takes a dropped file. */
-export function useDrop(take: (file: File) => void = (file) => void file.text().then(takeText)): Drop {
-  const [over, setOver] = useState(false);
-  const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
-  return {
-    over,
-    events: {
-      onDragOver: (event) => {
-        if (!hasFile(event)) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: (event) => {
-        if (!(event.currentTarget as Element).contains(event.relatedTarget as Node | null)) setOver(false);
-      },
-      onDropCapture: (event) => {
-        setOver(false);
-        const file = event.dataTransfer?.files[0];
-        if (!file) return;
-        event.preventDefault();
-        event.stopPropagation();
-        take(file);
-      },
-    },
-  };
-}
+export const takeFile = async (file: File): Promise<void> => takeText(await file.text());

@@ -2,8 +2,8 @@
 // types, and the whole list on demand.
 
 import { signal } from "@preact/signals";
-import type { Diagnostic } from "scimrules";
 import type { JSX } from "preact";
+import type { Diagnostic } from "scimrules";
 import { Said } from "../parts/Code";
 import { count } from "../parts/dom";
 import { findings, outcome } from "../state/look";

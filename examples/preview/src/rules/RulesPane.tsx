@@ -2,23 +2,30 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { openInput, useDrop } from "../parts/files";
+import { requestOf } from "../request/parts";
 import { firstRequest, payloadSamples, ruleSamples } from "../samples";
 import { errors } from "../state/look";
 import { request, rules, saved, saveRules } from "../state/session";
-import { requestOf } from "../request/parts";
 import { formatRules, mountRules, replaceRules } from "./editor";
-import { Problems } from "./Problems";
 import { outline } from "./outline";
+import { Problems } from "./Problems";
 
 export function RulesPane(): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => mountRules(place.current!), []);
+  const drop = useDrop((file) => void openRules(file));
   return (
-    <section class="pane rules" aria-label="Rules">
+    <section class={drop.over ? "pane rules dropping" : "pane rules"} aria-label="Rules" {...drop.events}>
       <header class="pane-head">
         <h2>Rules</h2>
         <div class="pane-tools">
           <RuleSamples />
+          <label class="button quiet">
+            Open…
+            <input class="hidden-input" type="file" accept=".rules,text/plain" onChange={(event) => void openInput(event, openRules)} />
+          </label>
+          <button type="button" class="button quiet" onClick={downloadRules}>Download</button>
           <button type="button" class="button quiet" title="Shift+Alt+F" onClick={() => void formatRules()}>Format</button>
           <button type="button" class="button quiet" title="Ctrl+S: kept in this browser, to compare the population with" onClick={saveRules} disabled={saved.value?.rules === rules.value || errors.value.length > 0}>
             {saved.value?.rules === rules.value ? "Saved" : "Save"}
@@ -27,6 +34,7 @@ export function RulesPane(): JSX.Element {
       </header>
       <div class="pane-body"><div class="editor" ref={place} /></div>
       <Problems />
+      {drop.over && <div class="drop-note">Drop a rules file</div>}
     </section>
   );
 }
@@ -48,6 +56,19 @@ function RuleSamples(): JSX.Element {
       {ruleSamples.map((sample, at) => <option key={sample.name} value={String(at)}>{sample.name}</option>)}
     </select>
   );
+}
+
+let fileName = "my.rules";
+
+async function openRules(file: File): Promise<void> {
+  fileName = file.name;
+  replaceRules(await file.text());
+}
+
+function downloadRules(): void {
+  const url = URL.createObjectURL(new Blob([rules.value], { type: "text/plain" }));
+  Object.assign(document.createElement("a"), { href: url, download: fileName }).click();
+  URL.revokeObjectURL(url);
 }
 
 /** The user is one that the page brought, and nobody's work. */

@@ -1,9 +1,9 @@
 // The editor of the rules, and its ties to the session: what is typed, what the engine says of it.
 
 import { autocompletion } from "@codemirror/autocomplete";
-import { effect, signal } from "@preact/signals";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
+import { effect, signal } from "@preact/signals";
 import { common } from "../editing/common";
 import { engine } from "../engine/client";
 import { errors, explained, findings, lookedAt, rulesBroken } from "../state/look";
