@@ -2,6 +2,8 @@
 
 mod write;
 
+pub(crate) use write::{number, other, text, value, word};
+
 use crate::plan::{Action, Event, FieldNode, FieldTree, FollowUp, Program, Resource, Status};
 use crate::value::Value;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};

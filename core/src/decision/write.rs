@@ -54,7 +54,7 @@ impl Decision<'_> {
             out.extend_from_slice(b",\"because\":{\"rule\":");
             text(rule, out);
             out.extend_from_slice(b",\"line\":");
-            out.extend_from_slice(itoa::Buffer::new().format(line).as_bytes());
+            number(line, out);
             out.push(b'}');
         }
         if !self.errors.is_empty() {
@@ -105,15 +105,14 @@ fn members(record: &Record<'_>, nodes: &[FieldNode], out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
-fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
+/// A value; null where there is none.
+pub(crate) fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
     match value_of {
         Value::Text(value) => text(value, out),
         Value::Unknown | Value::Absent | Value::Null => out.extend_from_slice(b"null"),
         Value::Boolean(true) => out.extend_from_slice(b"true"),
         Value::Boolean(false) => out.extend_from_slice(b"false"),
-        Value::Integer(number) => {
-            out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
-        }
+        Value::Integer(whole) => number(whole, out),
         Value::Decimal(_) => other(b"", &value_of, out),
         Value::DateTime(date_time) => text(date_time.text, out),
         Value::List(items) => {
@@ -131,21 +130,26 @@ fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
     }
 }
 
+/// A whole number.
+pub(crate) fn number(number: impl itoa::Integer, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
 /// What is rare takes the common way.
-fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
+pub(crate) fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
     out.extend_from_slice(open);
     let _ = serde_json::to_writer(out, value);
 }
 
 /// A word of ours, which needs no escape.
-fn word(word: &str, out: &mut Vec<u8>) {
+pub(crate) fn word(word: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend_from_slice(word.as_bytes());
     out.push(b'"');
 }
 
 /// A text between its quotes, with the escapes that it needs.
-fn text(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let start = out.len();
     out.extend_from_slice(text.as_bytes());

@@ -3,6 +3,7 @@
 mod json;
 mod lines;
 mod text;
+mod write;
 
 use crate::api::RequestError;
 use crate::decide::{Trace, decide};
