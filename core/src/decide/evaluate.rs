@@ -16,7 +16,18 @@ pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
 
 impl<'a> Machine<'a> {
     /// The value of an expression.
+    #[inline]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
+        // A single value that is there needs no call.
+        if let (ExprKind::Read(read), None) = (&expr.kind, self.trace)
+            && let Some(Ok(value)) = self.one(read)
+        {
+            return Ok(*value);
+        }
+        self.worked_out(expr, element)
+    }
+
+    fn worked_out(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         match &expr.kind {
             ExprKind::Text(text) => Ok(Value::text(text)),
             ExprKind::Integer(number) => Ok(Value::Integer(*number)),
@@ -139,7 +150,15 @@ impl<'a> Machine<'a> {
     }
 
     /// Notes what was read, for an explanation.
+    #[inline]
     pub(super) fn noted(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
+        match value {
+            Ok(_) if self.trace.is_none() => value,
+            value => self.note(expr, value),
+        }
+    }
+
+    fn note(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
         if let (Some(trace), Ok(value)) = (self.trace, value) {
             trace.read(expr.span, value, expr.secret);
         }

@@ -4,13 +4,16 @@
 mod attribute;
 mod cell;
 mod current;
+mod kind;
+mod object;
 mod request;
 mod resource;
 mod slot;
 mod take;
+mod usual;
 
 pub(crate) use cell::Cell;
-pub(crate) use request::{Json, Operation, Payload, read_request};
+pub(crate) use request::{Document, Foreign, Json, Operation, Payload, read_request};
 pub use request::{RequestSource, Value};
 pub(crate) use slot::{Slot, State};
 

@@ -29,6 +29,12 @@ impl<'s> Resolver<'s> {
             Syntax::If { branches, otherwise } => self.choice(branches, otherwise, span, cx),
             Syntax::Coalesce(terms) => self.coalesce(terms, span, cx),
             Syntax::Group(inner) => self.expression(inner, cx),
+            Syntax::Mistake(parts) => {
+                for part in parts {
+                    self.operand(part, cx);
+                }
+                None
+            }
             _ => self.condition(expr, cx),
         }
     }
@@ -51,6 +57,7 @@ impl<'s> Resolver<'s> {
     pub(super) fn operand(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         match &expr.kind {
             syntax::ExprKind::Text(text) => {
+                self.plain_text(text, expr.span);
                 Some(Expr::new(expr.span, Type::STRING, ExprKind::Text(text.clone())))
             }
             syntax::ExprKind::List(items) => {
@@ -84,7 +91,10 @@ impl<'s> Resolver<'s> {
             }
             _ => {
                 let message = "the number is too large";
-                self.report(Diagnostic::new(&codes::BAD_LITERAL, span, message));
+                let finding = Diagnostic::new(&codes::BAD_LITERAL, span, message).help(
+                    "whole numbers have 64 bits; digits that are no number are a text, in quotes",
+                );
+                self.report(finding);
                 None
             }
         }
@@ -107,6 +117,7 @@ impl<'s> Resolver<'s> {
         if !self.holes_fit(text, span) {
             return None;
         }
+        self.foreign_marks(text, span);
         let pieces = match parse_pieces(text, span, self.source.text()) {
             Ok(pieces) => pieces,
             Err(finding) => {
@@ -156,7 +167,9 @@ impl<'s> Resolver<'s> {
         let limit = self.environment.limits.list_items;
         if items.len() > limit {
             let message = format!("the list has {} items, and {limit} are allowed", items.len());
-            self.report(Diagnostic::new(&codes::TOO_MANY, span, message));
+            let finding = Diagnostic::new(&codes::TOO_MANY, span, message)
+                .help("put them into a `table`, or let the host raise the limit");
+            self.report(finding);
             return None;
         }
         let mut base = Base::Nothing;

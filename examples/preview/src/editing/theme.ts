@@ -1,0 +1,51 @@
+// How both editors look; colours are the page's own (style/tokens.css).
+
+import { EditorView } from "@codemirror/view";
+
+export const editorTheme = EditorView.theme({
+  "&": { height: "100%", fontSize: "13px", color: "var(--ink)", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
+  ".cm-content": { padding: "10px 0", caretColor: "var(--accent)" },
+  ".cm-line": { padding: "0 12px 0 4px" },
+  ".cm-cursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: "var(--selection) !important" },
+  ".cm-selectionMatch": { backgroundColor: "var(--hover)" },
+  ".cm-activeLine": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-activeLine": { backgroundColor: "var(--active-line)" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-3)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 6px 0 10px", minWidth: "32px" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
+  ".cm-foldPlaceholder": { background: "var(--sunken)", border: "none", color: "var(--ink-3)", padding: "0 6px" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-ground)", outline: "none" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line-strong)",
+    borderRadius: "var(--radius)", boxShadow: "var(--shadow)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: "12.5px", maxHeight: "17em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 10px", lineHeight: "1.5" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent-ground)", color: "var(--ink)" },
+  ".cm-completionDetail": { color: "var(--ink-3)", fontStyle: "normal", marginLeft: "1em" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600", color: "var(--accent)" },
+  ".cm-tooltip.cm-completionInfo": { padding: "10px 12px", maxWidth: "380px" },
+  ".cm-diagnostic": { padding: "6px 10px", fontFamily: "var(--sans)", borderLeftWidth: "3px" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--red)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--amber)" },
+  ".cm-diagnostic-info": { borderLeftColor: "var(--blue)" },
+  ".cm-diagnosticAction": {
+    backgroundColor: "var(--accent)", color: "var(--on-accent)", borderRadius: "4px", padding: "3px 9px",
+    font: "500 12px var(--sans)", marginLeft: "10px",
+  },
+  ".cm-lintRange": { backgroundImage: "none !important", paddingBottom: "0" },
+  ".cm-lintRange-error": { textDecoration: "underline wavy var(--red) 1.2px", textUnderlineOffset: "4px" },
+  ".cm-lintRange-warning": { textDecoration: "underline wavy var(--amber) 1.2px", textUnderlineOffset: "4px" },
+  ".cm-lintRange-info": { textDecoration: "underline dotted var(--blue) 1.5px", textUnderlineOffset: "4px" },
+  ".cm-lintPoint::after": { borderBottomColor: "var(--red)" },
+  ".cm-panels": { backgroundColor: "var(--sunken)", color: "var(--ink)", borderColor: "var(--line) !important" },
+  ".cm-panel.cm-search": { font: "13px var(--sans)", padding: "8px 10px" },
+  ".cm-textfield": { background: "var(--surface)", border: "1px solid var(--line-strong)", borderRadius: "4px" },
+  ".cm-button": {
+    background: "var(--surface)", border: "1px solid var(--line-strong)", borderRadius: "4px", color: "var(--ink)",
+  },
+  ".cm-placeholder": { color: "var(--ink-3)" },
+});
