@@ -90,6 +90,7 @@ impl<'a> Value<'a> {
 }
 
 // Many of them are copied for each decision.
+#[cfg(target_pointer_width = "64")]
 const _: () = {
     assert!(size_of::<Value<'static>>() == 24);
     assert!(size_of::<Result<Value<'static>, &'static u8>>() == 24);
