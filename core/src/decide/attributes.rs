@@ -28,6 +28,7 @@ impl<'a> Machine<'a> {
         Ok(if omitted { Value::Null } else { value })
     }
 
+    #[inline(never)]
     pub(super) fn said(&self, read: &'a Read) -> Worked<'a> {
         let slot = self.payload.slots.get(read.slot).unwrap_or(&Slot::ABSENT);
         match slot.state {
@@ -95,6 +96,7 @@ impl<'a> Machine<'a> {
         self.program.catalogue.slots[slot].role
     }
 
+    #[inline(never)]
     pub(super) fn current(&self, field: usize, span: Span) -> Worked<'a> {
         let Some(current) = self.payload.current else { return Ok(Value::Absent) };
         match current.record {

@@ -38,6 +38,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn call(
         &self,
         expr: &'a Expr,
@@ -88,6 +89,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Why a function failed; its message may quote its arguments, so it is not shown for secrets.
+    #[inline(never)]
     pub(super) fn failed(
         &self,
         code: &'static Code,
@@ -101,6 +103,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn look_up(&self, table: usize, key: Value<'a>) -> Worked<'a> {
         let table = &self.plan.tables[table];
         let otherwise = || match &table.otherwise {

@@ -15,6 +15,7 @@ use std::collections::HashSet;
 
 impl<'a> Machine<'a> {
     /// True where one of the values is among the others.
+    #[inline(never)]
     pub(super) fn within(
         &self,
         left: &[Value<'a>],

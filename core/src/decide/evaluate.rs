@@ -1,5 +1,5 @@
-//! Expressions to values. Recursion is bounded by the nesting of the
-//! rules, which the compiler bounds.
+//! Expressions to values. Recursion is bounded by the nesting of the rules, which the compiler
+//! bounds. What is rare is not inlined into what recurs: a small frame is many levels of stack.
 
 use super::Truth;
 use super::machine::{Machine, Worked};
@@ -158,6 +158,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     fn note(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
         if let (Some(trace), Ok(value)) = (self.trace, value) {
             trace.read(expr.span, value, expr.secret);
@@ -183,6 +184,7 @@ impl<'a> Machine<'a> {
         Ok(values.into_bump_slice())
     }
 
+    #[inline(never)]
     fn list(&self, items: &'a [Expr], element: Element<'a>) -> Worked<'a> {
         let mut values = BumpVec::with_capacity_in(items.len(), self.memory);
         for item in items {
@@ -195,6 +197,7 @@ impl<'a> Machine<'a> {
         Ok(Value::list(values.into_bump_slice()))
     }
 
+    #[inline(never)]
     fn interpolate(&self, span: Span, holes: &'a [Hole], element: Element<'a>) -> Worked<'a> {
         let mut parts = BumpVec::with_capacity_in(holes.len(), self.memory);
         let mut length = 0;
