@@ -9,6 +9,7 @@ use scimrules_grammar::syntax::{self, Name};
 use scimrules_grammar::{Diagnostic, Span, codes};
 
 impl<'s> Resolver<'s> {
+    #[inline(never)]
     pub(super) fn call(
         &mut self,
         name: &Name,

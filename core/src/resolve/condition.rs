@@ -9,6 +9,7 @@ use scimrules_grammar::{Diagnostic, Span, codes};
 
 impl<'s> Resolver<'s> {
     /// An expression that is a condition. `None`: an error was reported.
+    #[inline(never)]
     pub(super) fn condition(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         self.deeper(expr.span, |resolver| resolver.any_condition(expr, cx))
     }

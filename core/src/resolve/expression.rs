@@ -12,6 +12,7 @@ impl<'s> Resolver<'s> {
         self.deeper(expr.span, |resolver| resolver.any_expression(expr, cx))
     }
 
+    // What it calls is not inlined: a small frame is many levels of stack.
     fn any_expression(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         use syntax::ExprKind as Syntax;
         let span = expr.span;
@@ -75,6 +76,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    #[inline(never)]
     fn number(&mut self, text: &str, span: Span) -> Option<Expr> {
         if let Ok(whole) = text.parse::<i64>() {
             return Some(Expr::new(span, Type::one(Base::Integer), ExprKind::Integer(whole)));
@@ -100,6 +102,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    #[inline(never)]
     fn interpolated(&mut self, text: &str, span: Span, cx: Context) -> Option<Expr> {
         let literal = |text: String| {
             let kind = if text.is_empty() { ExprKind::Null } else { ExprKind::Text(text) };
@@ -157,6 +160,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    #[inline(never)]
     fn list(&mut self, items: &[syntax::Expr], span: Span, cx: Context) -> Option<Expr> {
         let items: Vec<Option<Expr>> =
             items.iter().map(|item| self.one_value(item, cx, "an item of a list")).collect();
@@ -193,6 +197,7 @@ impl<'s> Resolver<'s> {
         Some(Expr { span, ty: Type::many(base), secret, kind: ExprKind::List(items) })
     }
 
+    #[inline(never)]
     fn choice(
         &mut self,
         branches: &[(syntax::Expr, syntax::Expr)],
@@ -216,6 +221,7 @@ impl<'s> Resolver<'s> {
         Some(Expr { span, ty, secret, kind: ExprKind::If { branches, otherwise } })
     }
 
+    #[inline(never)]
     fn coalesce(&mut self, terms: &[syntax::Expr], span: Span, cx: Context) -> Option<Expr> {
         let values: Vec<Option<Expr>> =
             terms.iter().map(|term| self.expression(term, cx)).collect();

@@ -16,6 +16,7 @@ struct Found<'p> {
 }
 
 impl<'s> Resolver<'s> {
+    #[inline(never)]
     pub(super) fn path(&mut self, path: &Path, cx: Context) -> Option<Expr> {
         let span = path.span;
         let first = &path.steps.first()?.name.text;
