@@ -4,6 +4,7 @@
 mod attribute;
 mod cell;
 mod current;
+mod document;
 mod kind;
 mod object;
 mod request;
@@ -13,8 +14,9 @@ mod take;
 mod usual;
 
 pub(crate) use cell::Cell;
-pub(crate) use request::{Document, Foreign, Json, Operation, Payload, read_request};
-pub use request::{RequestSource, Value};
+pub(crate) use document::{Document, Foreign, Json};
+pub use document::{RequestSource, Value};
+pub(crate) use request::{Operation, Payload, read_request};
 pub(crate) use slot::{Slot, State};
 
 use crate::defaults::Defaults;
