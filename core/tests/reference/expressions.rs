@@ -296,7 +296,9 @@ impl World<'_> {
                 if left == Val::Unknown {
                     return Ok(Truth::Unknown);
                 }
-                Ok(left.items().iter().any(|item| pattern.is_match(&item.show())).into())
+                // What is no text, a number in a record say, fits no pattern.
+                let fits = |item: &Val| matches!(item, Val::Text(text) if pattern.is_match(text));
+                Ok(left.items().iter().any(fits).into())
             }
             ExprKind::Call { name, arguments } if name.text == "any" => {
                 self.any(arguments, element)

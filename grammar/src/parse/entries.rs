@@ -101,37 +101,35 @@ fn begins(keyword: &str, line: &str, previous: Option<&str>) -> bool {
     let (word, rest) = line.split_at(end);
     let next = rest.trim_start();
     let previous = previous.map(without_comments);
-    let previous = previous.as_deref();
+    // Whatever stands first in a block is an entry, or should be one.
+    let Some(previous) = previous else { return true };
     match keyword {
         "map" => {
             let operators = ["=", "?=", "+=", "-=", ":", "->", "<-"];
-            let goes_on = previous.is_some_and(|text| text.trim_end().ends_with(['=', '?', ',']));
+            let goes_on = previous.trim_end().ends_with(['=', '?', ',']);
             starts_entry(keyword, line)
-                || previous.is_none()
                 || word == "keep"
                 || !goes_on && expected::field_and_value(line).is_some()
                 || !word.is_empty() && operators.iter().any(|mark| next.starts_with(mark))
         }
         "table" => {
-            let goes_on = previous.is_some_and(|text| {
-                let text = text.trim_end();
-                text.ends_with("=>") || text.ends_with(',') && !text.contains("=>")
-            });
+            let text = previous.trim_end();
+            let goes_on = text.ends_with("=>") || text.ends_with(',') && !text.contains("=>");
             !goes_on && (line.starts_with(['"', '*', '_']) || !word.is_empty())
         }
         "status" => {
             let arrow =
                 |text: &str| ["=>", "->", ":", " = "].iter().any(|mark| text.contains(mark));
             word.eq_ignore_ascii_case("on")
-                || !line.starts_with(',') && !is_operator(word) && previous.is_none_or(arrow)
+                || !line.starts_with(',') && !is_operator(word) && arrow(&previous)
         }
         "notify" => !word.is_empty() && !is_operator(word),
         "target" => {
             let of_a_field = ["required", "secret", "max"].contains(&word);
             let field = TYPES.iter().any(|ty| next.starts_with(ty));
-            previous.is_none() || !word.is_empty() && (field || !of_a_field)
+            !word.is_empty() && (field || !of_a_field)
         }
-        _ => previous.is_none() || !word.is_empty(),
+        _ => !word.is_empty(),
     }
 }
 

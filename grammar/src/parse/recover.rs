@@ -93,10 +93,17 @@ impl<'s> Chunk<'s> {
         // A longer block is refused for its length anyway.
         let block = block.filter(|block| block.entries.len() <= MOST_ENTRIES);
         if let (Some(rule), Some(block)) = (rule, block) {
+            let before = diagnostics.len();
             self.block(&keyword, rule, &block, scan, file, diagnostics);
             let tail = block.close + 1;
             if self.text.get(tail..).is_some_and(|rest| !blank(rest)) {
                 self.split(tail, scan, file, diagnostics);
+            }
+            // What does not parse is never left out without a word.
+            if diagnostics.len() == before && !self.is_unreadable(scan, 0..self.text.len()) {
+                file.broken.push(self.broken(&keyword));
+                let length = self.text.len();
+                diagnostics.push(expected::finding(&error, &self.text, self.start, length));
             }
             return;
         }

@@ -10,6 +10,9 @@ pub(super) fn status(text: &str, before: &str, found: &str, rest: &str) -> Optio
     if before.is_empty() && events.contains(&found) {
         return help(format!("a line starts with `on`: `on {}`", line(text)));
     }
+    if before.is_empty() && found == "=>" {
+        return help("a line begins with an event: `on delete => deactivate`");
+    }
     match found {
         "then" | "do" if !arrow => help("write `=>` before the action: `on create if … => ignore`"),
         "{" | "then" | "and" | "+" | ";" if arrow => {
@@ -154,6 +157,9 @@ pub(super) fn table(text: &str, before: &str, found: &str, rest: &str) -> Option
     }
     if before.is_empty() && matches!(found, "(" | "[" | "{") {
         return help("a line is `\"key\", \"key\" => \"value\"`, without brackets");
+    }
+    if before.is_empty() {
+        return help("a line is `\"key\", \"key\" => \"value\"`");
     }
     match lower.as_str() {
         "or" | "|" | "||" | "/" if !arrow => {
