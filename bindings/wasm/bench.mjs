@@ -63,7 +63,9 @@ function core(name) {
     return Number(process.hrtime.bigint() - start) / 1000;
   };
   const users = name === "stream-100" ? 100 : 1;
-  return Math.max(0, took(times) - took(0)) / times / users;
+  // By the clock, which others disturb: the fastest of some.
+  const fastest = (times) => Math.min(...[1, 2, 3].map(() => took(times)));
+  return (fastest(times) - fastest(0)) / times / users;
 }
 
 /** Microseconds of processor time a user. */
@@ -91,8 +93,10 @@ for (let round = 0; round <= ROUNDS; round++) {
       note(kind, way, measure(() => given.forEach((one) => decide(one)), given.length));
     }
     const [kind, way, cross] = crossing;
+    // The answer that crosses is that of one user.
+    rules.decideText(texts[0]);
     note(kind, way, measure(() => repeated.forEach(cross), repeated.length));
-    if (existsSync(native)) note(kind, "the core by itself, native", core(name === "stream" ? "stream-100" : name));
+    if (existsSync(native)) note(kind, "the core by itself, native, by the clock", core(name === "stream" ? "stream-100" : name));
     const lines = repeated.join("\n");
     note(...many, measure(() => rules.decideMany(lines), repeated.length));
   }
