@@ -1,15 +1,18 @@
-// What the boundary costs: `node bindings/wasm/bench.mjs`, after `bindings/wasm/build` and
-// `cargo run --release -p scimrules-benches --bin users target/users`.
+// What the boundary costs: `node bindings/wasm/bench.mjs`, after `bindings/wasm/build`,
+// `cargo build --release -p scimrules-benches --bins` and `target/release/users target/users`.
 //
 // The same work by scimrules and by hand, on the same users; the outcome is compared before anything
 // is measured, and 0 rounds measure nothing: `bench.mjs pkg/full/node.js 0`. All ways take turns; shown is the median of the rounds, in processor time.
 
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { decide as byHand } from "../../benches/peers/node/by_hand.js";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const { Rules } = await import(new URL(process.argv[2] ?? "pkg/full/node.js", import.meta.url));
+const entry = new URL(process.argv[2] ?? "pkg/full/node.js", import.meta.url);
+const { Rules } = await import(entry);
+const { put, answer } = await import(new URL("crossing.js", entry));
 const ROUNDS = Number(process.argv[3] ?? 7);
 const MICROSECONDS = 150_000;
 
@@ -30,6 +33,8 @@ const ways = [
   ["object to object", "`decide`", JSON.parse, (user) => rules.decide(user)],
   ["object to object", "`explain`", JSON.parse, (user) => rules.explain(user).decision],
 ];
+// In and out again, and nothing is decided.
+const crossing = ["text to text", "the crossing alone", (text) => (put(text), answer())];
 const many = ["text to object", "`decideMany`, NDJSON"];
 
 for (const texts of Object.values(users)) {
@@ -46,6 +51,22 @@ for (const texts of Object.values(users)) {
 }
 
 if (ROUNDS === 0) process.exit();
+
+const native = new URL("../../target/release/repeat", import.meta.url);
+
+/** Microseconds of a decision by the core, from bytes to bytes, without JavaScript. */
+function core(name) {
+  const times = { small: 20_000, typical: 10_000, large: 2_000, "stream-100": 100 }[name];
+  const took = (times) => {
+    const start = process.hrtime.bigint();
+    spawnSync(native.pathname, [name, String(times)]);
+    return Number(process.hrtime.bigint() - start) / 1000;
+  };
+  const users = name === "stream-100" ? 100 : 1;
+  // By the clock, which others disturb: the fastest of some.
+  const fastest = (times) => Math.min(...[1, 2, 3].map(() => took(times)));
+  return (fastest(times) - fastest(0)) / times / users;
+}
 
 /** Microseconds of processor time a user. */
 function measure(step, count) {
@@ -71,6 +92,11 @@ for (let round = 0; round <= ROUNDS; round++) {
       const given = repeated.map(take);
       note(kind, way, measure(() => given.forEach((one) => decide(one)), given.length));
     }
+    const [kind, way, cross] = crossing;
+    // The answer that crosses is that of one user.
+    rules.decideText(texts[0]);
+    note(kind, way, measure(() => repeated.forEach(cross), repeated.length));
+    if (existsSync(native)) note(kind, "the core by itself, native, by the clock", core(name === "stream" ? "stream-100" : name));
     const lines = repeated.join("\n");
     note(...many, measure(() => rules.decideMany(lines), repeated.length));
   }

@@ -3,7 +3,7 @@
 use crate::decide::decide;
 use crate::decision::Decision;
 use crate::defaults::Defaults;
-use crate::read::{Json, Operation, Payload, RequestSource, read_request};
+use crate::read::{Document, Foreign, Json, Operation, Payload, RequestSource, read_request};
 use crate::rules::Rules;
 use crate::scratch::Scratch;
 use std::fmt;
@@ -76,7 +76,7 @@ impl Rules {
     ) -> Result<Decision<'s>, RequestError> {
         scratch.memory.reset();
         let memory = &scratch.memory;
-        let payload = memory.alloc(self.read(memory, request, None, false)?);
+        let payload = memory.alloc(self.read(memory, &Foreign::new(request), None, false)?);
         Ok(decide(&self.inner, memory, payload, None))
     }
 
@@ -100,10 +100,10 @@ impl Rules {
         Ok(Json { text, depth: self.inner.payload.depth, memory })
     }
 
-    pub(crate) fn read<'s, 'de: 's, R: RequestSource<'de>>(
+    pub(crate) fn read<'s, D: Document<'s>>(
         &'s self,
         memory: &'s bumpalo::Bump,
-        request: &R,
+        request: &D,
         defaults: Option<&'s Defaults>,
         thorough: bool,
     ) -> Result<Payload<'s>, RequestError> {

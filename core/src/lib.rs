@@ -16,6 +16,7 @@ pub mod functions;
 mod json;
 mod limits;
 mod message;
+mod names;
 pub mod pattern;
 mod plan;
 mod read;

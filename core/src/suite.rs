@@ -137,7 +137,7 @@ fn note(lines: &[Line<'_>], reached: &mut BTreeMap<(u32, u32), (u32, String, boo
         };
         let entry = reached
             .entry((line.span.start, line.span.end))
-            .or_insert_with(|| (line.line, line.text.clone(), false));
+            .or_insert_with(|| (line.line, line.text.to_string(), false));
         entry.2 |= taken;
     }
 }

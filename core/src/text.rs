@@ -11,7 +11,20 @@ const SHORT: usize = 64;
 const SHORT_TEXT: usize = 1024;
 
 /// True where both are the same text but for case.
+#[inline]
 pub fn eq_ignore_case(a: &str, b: &str) -> bool {
+    // An ASCII letter folds to one ASCII letter: most texts that differ do so in their first.
+    if let (Some(first), Some(other)) = (a.bytes().next(), b.bytes().next())
+        && first.is_ascii()
+        && other.is_ascii()
+        && !first.eq_ignore_ascii_case(&other)
+    {
+        return false;
+    }
+    a == b || eq_folded(a, b)
+}
+
+fn eq_folded(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
         return a.eq_ignore_ascii_case(b);
     }

@@ -76,6 +76,7 @@ impl Base {
     }
 
     /// Strings, references and binary are all text.
+    #[inline]
     pub(crate) fn is_text(self) -> bool {
         matches!(self, Base::String | Base::Reference | Base::Binary)
     }

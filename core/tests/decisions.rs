@@ -54,7 +54,9 @@ fn decide_from(rules: &Rules, scratch: &mut Scratch, value: &Value) -> Value {
 
 fn explain(rules: &Rules, scratch: &mut Scratch, text: &str) -> Value {
     outcome(rules.explain(scratch, text.as_bytes()).map(|explanation| {
-        let whole: Value = serde_json::from_str(&explanation.to_json()).expect("JSON");
+        let text = explanation.to_json();
+        assert_eq!(text, serde_json::to_string(&explanation).expect("JSON"), "as serde writes it");
+        let whole: Value = serde_json::from_str(&text).expect("JSON");
         assert!(!explanation.to_text().is_empty());
         whole["decision"].to_string()
     }))

@@ -70,6 +70,34 @@ fn messages_are_as_they_were() {
 }
 
 #[test]
+fn every_error_says_what_to_do() {
+    let mut silent = Vec::new();
+    for path in inputs() {
+        let (source, findings) = diagnose(&path);
+        for finding in findings.iter().filter(|finding| finding.help.is_none()) {
+            silent.push(render(finding, &source, Palette::Plain));
+        }
+    }
+    assert!(silent.is_empty(), "no help\n\n{}", silent.join("\n"));
+}
+
+/// The files named `ten-…` hold ten mistakes or more, each of a line that has no other.
+#[test]
+fn one_mistake_is_one_message() {
+    for path in inputs() {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        if !name.starts_with("ten-") {
+            continue;
+        }
+        let (source, findings) = diagnose(&path);
+        let places: std::collections::BTreeSet<_> =
+            findings.iter().map(|finding| finding.span().start).collect();
+        assert!(findings.len() >= 10, "{name}: {}", findings.len());
+        assert_eq!(places.len(), findings.len(), "{name}\n{}", shown(&source, &findings));
+    }
+}
+
+#[test]
 fn every_code_of_the_compiler_has_an_input() {
     let mut said: Vec<&str> = Vec::new();
     for path in inputs() {

@@ -8,7 +8,7 @@ fn outcomes(condition: &str, user: &str) -> Vec<(String, LineOutcome)> {
     let mut scratch = Scratch::new();
     let explanation = rules.explain(&mut scratch, user.as_bytes()).expect("a request");
     let parts = explanation.lines[0].parts.iter();
-    parts.map(|part| (part.text.clone(), part.outcome)).collect()
+    parts.map(|part| (part.text.to_string(), part.outcome)).collect()
 }
 
 #[test]

@@ -28,8 +28,10 @@ pub struct Comment {
 pub struct Broken {
     /// The statement's first word.
     pub keyword: String,
-    /// The name that it defines, where that could be seen.
+    /// The name that it defines, where that could be seen; of an entry its first.
     pub name: Option<String>,
+    /// Only an entry of the statement's block has the mistake.
+    pub entry: bool,
     /// Where.
     pub span: Span,
 }
@@ -416,6 +418,8 @@ pub enum ExprKind {
     Or(Vec<Expr>),
     /// `(a)`
     Group(Box<Expr>),
+    /// What the language does not have, and the parser has told; the expressions within.
+    Mistake(Vec<Expr>),
 }
 
 /// A comparison operator of SCIM.

@@ -40,6 +40,7 @@ where
     T: Default + Send + 'static,
     W: FnMut(&Item<'_>, &mut T),
 {
+    progress.of(input.size());
     if threads == 1 {
         let (mut work, mut batch, mut result) = (worker(), Batch::default(), T::default());
         loop {
@@ -49,7 +50,7 @@ where
             }
             batch.items().for_each(|item| work(&item, &mut result));
             sink(&mut result)?;
-            progress.add(batch.len());
+            progress.add(batch.len(), batch.size());
         }
     }
 
@@ -76,7 +77,7 @@ where
         while let Some(mut job) = waiting.remove(&next) {
             next += 1;
             sink(&mut job.result)?;
-            progress.add(job.batch.len());
+            progress.add(job.batch.len(), job.batch.size());
             let _ = free.send(job);
         }
     }

@@ -9,8 +9,15 @@ use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
 
 impl<'a> Machine<'a> {
-    pub(super) fn slot(&self, slot: usize) -> Slot<'a> {
-        self.payload.slots.get(slot).copied().unwrap_or(Slot::ABSENT)
+    /// A single value that is there.
+    #[inline]
+    pub(super) fn one(&self, read: &Read) -> Option<&'a Cell<'a>> {
+        if read.reading != Reading::One || read.filter.is_some() {
+            return None;
+        }
+        let slot = self.payload.slots.get(read.slot)?;
+        let cell = slot.cells.get(read.column?)?;
+        (!matches!(cell, Ok(Value::Absent))).then_some(cell)
     }
 
     pub(super) fn read(&self, read: &'a Read) -> Worked<'a> {
@@ -21,8 +28,9 @@ impl<'a> Machine<'a> {
         Ok(if omitted { Value::Null } else { value })
     }
 
+    #[inline(never)]
     pub(super) fn said(&self, read: &'a Read) -> Worked<'a> {
-        let slot = self.slot(read.slot);
+        let slot = self.payload.slots.get(read.slot).unwrap_or(&Slot::ABSENT);
         match slot.state {
             State::Absent if self.role(read.slot) == SlotRole::Groups => return Ok(Value::Unknown),
             State::Absent => return Ok(Value::Absent),
@@ -88,6 +96,7 @@ impl<'a> Machine<'a> {
         self.program.catalogue.slots[slot].role
     }
 
+    #[inline(never)]
     pub(super) fn current(&self, field: usize, span: Span) -> Worked<'a> {
         let Some(current) = self.payload.current else { return Ok(Value::Absent) };
         match current.record {

@@ -10,6 +10,9 @@ use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Code, codes};
 
+/// Calls with no more arguments than that need no memory for them.
+const FEW: usize = 4;
+
 impl<'a> Machine<'a> {
     /// Runs over each value of a list, or over the one value; nothing passes through.
     pub(super) fn each(
@@ -35,6 +38,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn call(
         &self,
         expr: &'a Expr,
@@ -44,11 +48,15 @@ impl<'a> Machine<'a> {
         each: Option<usize>,
         element: Element<'a>,
     ) -> Worked<'a> {
-        let mut values = BumpVec::with_capacity_in(arguments.len(), self.memory);
-        for argument in arguments {
-            values.push(self.value(argument, element)?);
+        let mut few = [Value::Absent; FEW];
+        let values = match few.get_mut(..arguments.len()) {
+            Some(few) => few,
+            None => self.memory.alloc_slice_fill_copy(arguments.len(), Value::Absent),
+        };
+        for (value, argument) in values.iter_mut().zip(arguments) {
+            *value = self.value(argument, element)?;
         }
-        if values.contains(&Value::Unknown) {
+        if values.iter().any(|value| matches!(value, Value::Unknown)) {
             return Ok(Value::Unknown);
         }
         let call = Call { memory: self.memory, now: self.payload.now, prepared };
@@ -71,16 +79,17 @@ impl<'a> Machine<'a> {
             Ok(value)
         };
         match each {
-            None => run(&values),
+            None => run(values),
             Some(at) => self.each(values[at], true, |value| {
-                let mut one = values.clone();
+                let one = self.memory.alloc_slice_copy(values);
                 one[at] = value;
-                run(&one)
+                run(one)
             }),
         }
     }
 
     /// Why a function failed; its message may quote its arguments, so it is not shown for secrets.
+    #[inline(never)]
     pub(super) fn failed(
         &self,
         code: &'static Code,
@@ -94,6 +103,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn look_up(&self, table: usize, key: Value<'a>) -> Worked<'a> {
         let table = &self.plan.tables[table];
         let otherwise = || match &table.otherwise {

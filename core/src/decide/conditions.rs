@@ -5,7 +5,7 @@ use super::compare::{equal, holds};
 use super::evaluate::Element;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
-use super::work::{PATTERN, cost, costs};
+use super::work::{PATTERN, cost, costs, text_cost};
 use crate::plan::{Expr, ExprKind};
 use crate::value::Value;
 use scimrules_grammar::syntax::Comparison;
@@ -15,6 +15,7 @@ use std::collections::HashSet;
 
 impl<'a> Machine<'a> {
     /// True where one of the values is among the others.
+    #[inline(never)]
     pub(super) fn within(
         &self,
         left: &[Value<'a>],
@@ -58,6 +59,17 @@ impl<'a> Machine<'a> {
                 trace.leave(Outcome::Skipped, None, None);
             }
         }
+    }
+
+    /// A value that is compared.
+    #[inline]
+    fn operand(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
+        if let (ExprKind::Element { column }, None) = (&expr.kind, self.trace)
+            && let Some(Ok(value)) = element.and_then(|row| row.get(*column))
+        {
+            return Ok(*value);
+        }
+        self.value(expr, element)
     }
 
     pub(super) fn outcome(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
@@ -107,7 +119,14 @@ impl<'a> Machine<'a> {
                 })
             }
             ExprKind::Compare { left, operator, right, exact } => {
-                let left = self.value(left, element)?;
+                let left = self.operand(left, element)?;
+                // A text beside a word of the rules.
+                if let (Value::Text(text), ExprKind::Text(word)) = (left, &right.kind)
+                    && !word.is_empty()
+                {
+                    self.spend(text_cost(text) + text_cost(word), Some(expr.span))?;
+                    return Ok(holds(left, *operator, Value::Text(word), *exact).into());
+                }
                 let right = self.value(right, element)?;
                 let each = left.items().len().max(1) * cost(right);
                 self.spend(cost(left) + each, Some(expr.span))?;
@@ -124,8 +143,12 @@ impl<'a> Machine<'a> {
                     value => value.is_some().into(),
                 })
             }
-            ExprKind::In { left, right, exact } => {
-                let left = self.value(left, element)?;
+            ExprKind::In { left, right, exact, words } => {
+                let left = self.operand(left, element)?;
+                if let (Value::Text(text), Some(words)) = (left, words) {
+                    self.spend(text_cost(text), Some(expr.span))?;
+                    return Ok(words.contain(text, *exact).into());
+                }
                 let right = self.value(right, element)?;
                 if left == Value::Unknown || right == Value::Unknown {
                     return Ok(Truth::Unknown);

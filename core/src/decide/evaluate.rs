@@ -1,5 +1,5 @@
-//! Expressions to values. Recursion is bounded by the nesting of the
-//! rules, which the compiler bounds.
+//! Expressions to values. Recursion is bounded by the nesting of the rules, which the compiler
+//! bounds. What is rare is not inlined into what recurs: a small frame is many levels of stack.
 
 use super::Truth;
 use super::machine::{Machine, Worked};
@@ -16,7 +16,18 @@ pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
 
 impl<'a> Machine<'a> {
     /// The value of an expression.
+    #[inline]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
+        // A single value that is there needs no call.
+        if let (ExprKind::Read(read), None) = (&expr.kind, self.trace)
+            && let Some(Ok(value)) = self.one(read)
+        {
+            return Ok(*value);
+        }
+        self.worked_out(expr, element)
+    }
+
+    fn worked_out(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         match &expr.kind {
             ExprKind::Text(text) => Ok(Value::text(text)),
             ExprKind::Integer(number) => Ok(Value::Integer(*number)),
@@ -139,7 +150,16 @@ impl<'a> Machine<'a> {
     }
 
     /// Notes what was read, for an explanation.
+    #[inline]
     pub(super) fn noted(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
+        match value {
+            Ok(_) if self.trace.is_none() => value,
+            value => self.note(expr, value),
+        }
+    }
+
+    #[inline(never)]
+    fn note(&self, expr: &Expr, value: Worked<'a>) -> Worked<'a> {
         if let (Some(trace), Ok(value)) = (self.trace, value) {
             trace.read(expr.span, value, expr.secret);
         }
@@ -164,6 +184,7 @@ impl<'a> Machine<'a> {
         Ok(values.into_bump_slice())
     }
 
+    #[inline(never)]
     fn list(&self, items: &'a [Expr], element: Element<'a>) -> Worked<'a> {
         let mut values = BumpVec::with_capacity_in(items.len(), self.memory);
         for item in items {
@@ -176,6 +197,7 @@ impl<'a> Machine<'a> {
         Ok(Value::list(values.into_bump_slice()))
     }
 
+    #[inline(never)]
     fn interpolate(&self, span: Span, holes: &'a [Hole], element: Element<'a>) -> Worked<'a> {
         let mut parts = BumpVec::with_capacity_in(holes.len(), self.memory);
         let mut length = 0;

@@ -41,7 +41,7 @@ fn decided<'a>(
     let mut draft = Draft {
         machine: &machine,
         errors: BumpVec::new_in(memory),
-        told: HashSet::new(),
+        told: None,
         blamed: None,
         decision: nothing(program, Action::Ignore),
     };
@@ -54,7 +54,12 @@ fn decided<'a>(
         decision = Decision { event: decision.event, because, ..nothing(program, Action::Reject) };
         decision.errors = errors;
     }
-    decision.warnings = machine.warnings.into_inner().into_bump_slice();
+    let mut warnings = machine.warnings.into_inner();
+    // Where nothing is written there is no news of fields.
+    if matches!(decision.action, Action::Ignore | Action::Delete | Action::Reject) {
+        warnings.retain(|warning| warning.field.is_none());
+    }
+    decision.warnings = warnings.into_bump_slice();
     decision
 }
 
@@ -81,12 +86,15 @@ fn nothing(program: &Program, action: Action) -> Decision<'_> {
 pub(super) struct Draft<'m, 'a> {
     pub(super) machine: &'m Machine<'a>,
     pub(super) errors: BumpVec<'a, Reason<'a>>,
-    /// What `errors` says, with its line and field.
-    told: HashSet<(&'a str, Option<u32>, Option<&'a str>)>,
+    /// What `errors` says.
+    told: Option<HashSet<Told<'a>>>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
     blamed: Option<Because<'a>>,
     pub(super) decision: Decision<'a>,
 }
+
+/// A message with its line and field.
+type Told<'a> = (&'a str, Option<u32>, Option<&'a str>);
 
 /// Whether the decision is made already.
 enum Step<T> {
@@ -97,7 +105,7 @@ enum Step<T> {
 impl<'a> Draft<'_, 'a> {
     pub(super) fn reject(&mut self, fault: &'a Fault<'a>, field: Option<&'a str>) {
         let reason = self.machine.reason(fault, field);
-        if self.told.insert((reason.message, reason.line, field)) {
+        if self.told.get_or_insert_default().insert((reason.message, reason.line, field)) {
             self.errors.push(reason);
         }
     }

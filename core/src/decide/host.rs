@@ -14,6 +14,7 @@ use scimrules_grammar::{Span, codes};
 const CANDIDATES: i64 = 1_000;
 
 impl<'a> Machine<'a> {
+    #[inline(never)]
     pub(super) fn host(
         &self,
         span: Span,
@@ -86,6 +87,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn account(&self, span: Span, field: &'a str, value: Value<'a>) -> Worked<'a> {
         if !value.is_some() {
             return Ok(value);
@@ -111,6 +113,7 @@ impl<'a> Machine<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn first_free(
         &self,
         span: Span,

@@ -33,8 +33,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) warnings: RefCell<BumpVec<'a, Reason<'a>>>,
     /// What `first_free` counts.
     pub(crate) counter: Cell<i64>,
-    /// The work done so far.
-    pub(crate) spent: Cell<u64>,
+    /// The work that may still be done.
+    pub(crate) left: Cell<u64>,
 }
 
 impl<'a> Machine<'a> {
@@ -61,7 +61,7 @@ impl<'a> Machine<'a> {
             trace,
             warnings: RefCell::new(BumpVec::new_in(memory)),
             counter: Cell::new(0),
-            spent: Cell::new(0),
+            left: Cell::new(rules.payload.work),
         }
     }
 

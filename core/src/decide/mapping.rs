@@ -25,9 +25,24 @@ enum Choice<'a> {
 impl<'a> Machine<'a> {
     /// Works out every field; faults stay with their field.
     pub(crate) fn map(&self, event: Event) {
-        for field in 0..self.program.fields.len() {
-            let value = self.field(field, event).and_then(|value| self.fitted(field, value));
-            self.target[field].set(value);
+        for (index, target) in self.target.iter().enumerate() {
+            target.set(self.mapped(index, event));
+        }
+    }
+
+    #[inline(always)]
+    fn mapped(&self, index: usize, event: Event) -> Worked<'a> {
+        let program = self.program;
+        let fill = &program.fills[index];
+        let value = match fill.only {
+            Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None)?,
+            _ => self.field(index, event)?,
+        };
+        let field = &program.fields[index];
+        self.spend(cost(value), Some(field.span))?;
+        match value {
+            Value::Text(_) if fill.any_text => Ok(value),
+            value => self.fitted(index, value),
         }
     }
 
@@ -41,8 +56,9 @@ impl<'a> Machine<'a> {
             Choice::Unknown => return Ok(Value::Absent),
             Choice::Nothing => Value::Absent,
         };
-        let value = self.added(field, event, value)?;
-        self.kept(field, value)
+        let fill = &self.program.fills[field];
+        let value = if fill.adds { self.added(field, event, value)? } else { value };
+        if fill.keeps { self.kept(field, value) } else { Ok(value) }
     }
 
     /// The first line whose event and condition fit.
@@ -115,11 +131,7 @@ impl<'a> Machine<'a> {
 
     /// `+=`: what all lines that fit give together.
     fn added(&self, field: usize, event: Event, base: Value<'a>) -> Worked<'a> {
-        let mut lines =
-            self.lines(field).filter(|line| line.operator == MapOperator::Add).peekable();
-        if lines.peek().is_none() {
-            return Ok(base);
-        }
+        let lines = self.lines(field).filter(|line| line.operator == MapOperator::Add);
         let mut values = Distinct::new(self.memory);
         let (mut said, mut silent) = (base != Value::Absent, false);
         base.items().iter().for_each(|item| values.push(*item));
@@ -149,7 +161,7 @@ impl<'a> Machine<'a> {
     /// `keep`: values of the record that the rules never touch stay, and none of them is added.
     fn kept(&self, field: usize, value: Value<'a>) -> Worked<'a> {
         let keeps = self.program.keeps.iter().filter(|keep| keep.field == field);
-        if value == Value::Absent || keeps.clone().next().is_none() {
+        if value == Value::Absent {
             return Ok(value);
         }
         let record = self.payload.current.and_then(|current| current.record);
@@ -188,7 +200,6 @@ impl<'a> Machine<'a> {
     /// The value as the field takes it.
     fn fitted(&self, index: usize, value: Value<'a>) -> Worked<'a> {
         let field = &self.program.fields[index];
-        self.spend(cost(value), Some(field.span))?;
         let value = match value {
             Value::Unknown => Value::Absent,
             Value::Absent | Value::Null => value,

@@ -16,7 +16,14 @@ impl<'a> Draft<'_, 'a> {
         let takes_away = action.takes_access_away();
         let mut values = BumpVec::with_capacity_in(program.fields.len(), machine.memory);
         for (index, field) in program.fields.iter().enumerate() {
-            let value = machine.target[index].get().and_then(|value| {
+            let value = machine.target[index].get();
+            if let Ok(value) = value
+                && value.is_some()
+            {
+                values.push(value);
+                continue;
+            }
+            let value = value.and_then(|value| {
                 let missing = match value {
                     Value::Null => true,
                     Value::Absent => event == Event::Create,

@@ -39,9 +39,7 @@ impl<'a> Machine<'a> {
                 )),
             };
         }
-        let catalogue = &self.program.catalogue;
-        let slot = catalogue.slot_of("active");
-        let slot = slot.and_then(|slot| self.payload.slots.get(slot));
+        let slot = self.program.catalogue.active.and_then(|slot| self.payload.slots.get(slot));
         let Some(cell) = slot.filter(|slot| slot.rows > 0).and_then(|slot| slot.row(0).first())
         else {
             return Ok(None);

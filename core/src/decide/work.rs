@@ -21,28 +21,47 @@ pub(super) const HOST: usize = 100;
 pub(super) const PATTERN: usize = 4;
 
 /// What it counts to look at a value.
+#[inline]
 pub(super) fn cost(value: Value<'_>) -> usize {
     match value {
-        Value::Text(text) => 1 + text.len() / BYTES,
-        Value::List(items) => items.iter().map(|item| cost(*item)).sum(),
+        Value::Text(text) => text_cost(text),
+        Value::List(items) => costs(items),
         _ => 1,
     }
 }
 
+/// The same of a text.
+#[inline]
+pub(super) fn text_cost(text: &str) -> usize {
+    1 + text.len() / BYTES
+}
+
 /// The same for several values.
 pub(super) fn costs(values: &[Value<'_>]) -> usize {
-    values.iter().map(|value| cost(*value)).sum()
+    let each = |value: &Value<'_>| match value {
+        Value::List(items) => costs(items),
+        value => cost(*value),
+    };
+    values.iter().map(each).sum()
 }
 
 impl<'a> Machine<'a> {
     /// Counts work; an error once it is more than one decision may be. Without a span the place
     /// is told by who asked.
+    #[inline]
     pub(crate) fn spend(&self, units: usize, span: Option<Span>) -> Worked<'a, ()> {
-        let spent = self.spent.get().saturating_add(units as u64);
-        self.spent.set(spent);
-        if spent <= self.rules.payload.work {
-            return Ok(());
+        match self.left.get().checked_sub(units as u64) {
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+            None => self.too_much(span),
         }
+    }
+
+    #[cold]
+    fn too_much(&self, span: Option<Span>) -> Worked<'a, ()> {
+        self.left.set(0);
         let message = format_args!("the decision is more work than is allowed");
         Err(Fault::at(self.memory, &codes::TOO_MUCH_WORK, span, message))
     }

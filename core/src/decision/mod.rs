@@ -2,7 +2,9 @@
 
 mod write;
 
-use crate::plan::{Action, Event, FieldNode, FollowUp, Program, Resource, Status};
+pub(crate) use write::{number, other, text, value, word};
+
+use crate::plan::{Action, Event, FieldNode, FieldTree, FollowUp, Program, Resource, Status};
 use crate::value::Value;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -82,7 +84,7 @@ pub struct Reason<'a> {
 impl<'a> Decision<'a> {
     /// The record: fields that have a value, in the order of `target`.
     pub fn record(&self) -> Record<'_> {
-        Record { nodes: &self.program.tree, values: self.values, shown: None }
+        Record { tree: &self.program.tree, values: self.values, shown: None }
     }
 
     /// What differs from the account; null clears. `None` where there is no account or nothing
@@ -91,7 +93,7 @@ impl<'a> Decision<'a> {
         match self.changes {
             Changes::None => None,
             Changes::Some(shown) => {
-                Some(Record { nodes: &self.program.tree, values: self.values, shown: Some(shown) })
+                Some(Record { tree: &self.program.tree, values: self.values, shown: Some(shown) })
             }
         }
     }
@@ -204,7 +206,7 @@ impl Serialize for Matching<'_, '_> {
 /// A record, or the changes of one: serializes nested, in the order of `target`.
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
-    nodes: &'a [FieldNode],
+    tree: &'a FieldTree,
     values: &'a [Value<'a>],
     /// Which fields; `None`: those that have a value.
     shown: Option<&'a [bool]>,
@@ -213,7 +215,7 @@ pub struct Record<'a> {
 impl Record<'_> {
     /// True where it has a member.
     pub fn is_some(&self) -> bool {
-        self.nodes.iter().any(|node| self.shows(node))
+        self.tree.nodes.iter().any(|node| self.shows(node))
     }
 
     fn shows_field(&self, field: usize) -> bool {
@@ -226,7 +228,7 @@ impl Record<'_> {
     fn shows(&self, node: &FieldNode) -> bool {
         match node.field {
             Some(field) => self.shows_field(field),
-            None => node.children.iter().any(|child| self.shows(child)),
+            None => node.children.nodes.iter().any(|child| self.shows(child)),
         }
     }
 }
@@ -234,11 +236,11 @@ impl Record<'_> {
 impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for node in self.nodes.iter().filter(|node| self.shows(node)) {
+        for node in self.tree.nodes.iter().filter(|node| self.shows(node)) {
             match node.field {
                 Some(field) => map.serialize_entry(&node.key, &self.values[field])?,
                 None => {
-                    let inside = Record { nodes: &node.children, ..*self };
+                    let inside = Record { tree: &node.children, ..*self };
                     map.serialize_entry(&node.key, &inside)?;
                 }
             }

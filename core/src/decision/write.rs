@@ -1,7 +1,7 @@
 //! A decision as JSON text, byte for byte what serde_json writes of it, without its detours.
 
-use super::{Because, Changes, Decision, Record};
-use crate::json::plain_length;
+use super::{Because, Decision, Record};
+use crate::json::{ends_plain, plain_length};
 use crate::plan::FieldNode;
 use crate::value::Value;
 use std::io::Write;
@@ -20,9 +20,7 @@ impl Decision<'_> {
             word(status.text(), out);
         }
         object(b",\"record\":{", &self.record(), out);
-        if let Changes::Some(_) = self.changes
-            && let Some(changes) = self.changes()
-        {
+        if let Some(changes) = self.changes() {
             object(b",\"changes\":{", &changes, out);
         }
         let mut open: &[u8] = b",\"match\":[";
@@ -56,8 +54,8 @@ impl Decision<'_> {
             out.extend_from_slice(b",\"because\":{\"rule\":");
             text(rule, out);
             out.extend_from_slice(b",\"line\":");
-            // Writing to memory does not fail.
-            let _ = write!(out, "{line}}}");
+            number(line, out);
+            out.push(b'}');
         }
         if !self.errors.is_empty() {
             other(b",\"errors\":", &self.errors, out);
@@ -79,50 +77,43 @@ impl Decision<'_> {
 
 /// A member whose value is an object of fields; nothing where it has none.
 fn object(open: &[u8], record: &Record<'_>, out: &mut Vec<u8>) {
-    let start = out.len();
-    out.extend_from_slice(open);
-    let inside = out.len();
-    members(record, record.nodes, out);
-    match out.len() > inside {
-        true => out.push(b'}'),
-        false => out.truncate(start),
+    if record.is_some() {
+        out.extend_from_slice(open);
+        members(record, &record.tree.nodes, out);
     }
 }
 
+/// The members that the record shows, with the brace behind them.
 fn members(record: &Record<'_>, nodes: &[FieldNode], out: &mut Vec<u8>) {
-    let first = out.len();
+    // The first key goes without the comma that stands before each.
+    let mut comma = 1;
     for node in nodes {
-        let start = out.len();
-        if start > first {
-            out.push(b',');
-        }
-        out.extend_from_slice(node.quoted.as_bytes());
         match node.field {
-            Some(field) if record.shows_field(field) => value(record.values[field], out),
-            Some(_) => out.truncate(start),
-            None => {
-                out.push(b'{');
-                let inside = out.len();
-                members(record, &node.children, out);
-                match out.len() > inside {
-                    true => out.push(b'}'),
-                    false => out.truncate(start),
-                }
+            Some(field) if record.shows_field(field) => {
+                out.extend_from_slice(&node.quoted.as_bytes()[comma..]);
+                value(record.values[field], out);
             }
+            None if record.shows(node) => {
+                out.extend_from_slice(&node.quoted.as_bytes()[comma..]);
+                out.push(b'{');
+                members(record, &node.children.nodes, out);
+            }
+            _ => continue,
         }
+        comma = 0;
     }
+    out.push(b'}');
 }
 
-fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
+/// A value; null where there is none.
+pub(crate) fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
     match value_of {
+        Value::Text(value) => text(value, out),
         Value::Unknown | Value::Absent | Value::Null => out.extend_from_slice(b"null"),
         Value::Boolean(true) => out.extend_from_slice(b"true"),
         Value::Boolean(false) => out.extend_from_slice(b"false"),
-        Value::Integer(number) => {
-            let _ = write!(out, "{number}");
-        }
+        Value::Integer(whole) => number(whole, out),
         Value::Decimal(_) => other(b"", &value_of, out),
-        Value::Text(value) => text(value, out),
         Value::DateTime(date_time) => text(date_time.text, out),
         Value::List(items) => {
             let mut separator = b'[';
@@ -139,23 +130,38 @@ fn value(value_of: Value<'_>, out: &mut Vec<u8>) {
     }
 }
 
+/// A whole number.
+pub(crate) fn number(number: impl itoa::Integer, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
 /// What is rare takes the common way.
-fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
+pub(crate) fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
     out.extend_from_slice(open);
     let _ = serde_json::to_writer(out, value);
 }
 
 /// A word of ours, which needs no escape.
-fn word(word: &str, out: &mut Vec<u8>) {
+pub(crate) fn word(word: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend_from_slice(word.as_bytes());
     out.push(b'"');
 }
 
 /// A text between its quotes, with the escapes that it needs.
-fn text(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
+pub(crate) fn text(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
+    let start = out.len();
+    out.extend_from_slice(text.as_bytes());
+    // Most texts need none: they are copied first, and looked at where they stand.
+    if !ends_plain(out, text.len()) {
+        out.truncate(start);
+        escaped(text.as_bytes(), out);
+    }
+    out.push(b'"');
+}
+
+fn escaped(bytes: &[u8], out: &mut Vec<u8>) {
     let mut at = 0;
     loop {
         let plain = plain_length(bytes, at);
@@ -172,9 +178,9 @@ fn text(text: &str, out: &mut Vec<u8>) {
             0x8 => out.extend_from_slice(b"\\b"),
             0xc => out.extend_from_slice(b"\\f"),
             control => {
+                // Writing to memory does not fail.
                 let _ = write!(out, "\\u{control:04x}");
             }
         }
     }
-    out.push(b'"');
 }

@@ -8,6 +8,7 @@ use crate::read::Note;
 use crate::rules::Inner;
 use crate::value::Value;
 use scimrules_grammar::Span;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Every line of the program that decided, in the order of an explanation.
@@ -156,13 +157,17 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn reads(&self, clause: &Clause<'a>) -> Vec<(String, Seen<'a>)> {
+    fn reads(&self, clause: &Clause<'a>) -> Vec<(Cow<'a, str>, Seen<'a>)> {
         let reads = clause.reads.iter();
         reads.map(|read| (self.text(read.span), seen(read.value, read.secret))).collect()
     }
 
-    fn text(&self, span: Span) -> String {
+    /// What is written there, on one line.
+    fn text(&self, span: Span) -> Cow<'a, str> {
         let text = self.rules.source.slice(span);
+        if is_plain(text) {
+            return Cow::Borrowed(text);
+        }
         let mut out = String::new();
         for line in text.lines() {
             // A comment within a clause is not a part of it.
@@ -177,12 +182,26 @@ impl<'a> Builder<'a> {
                 out.push_str(word);
             }
         }
-        out
+        Cow::Owned(out)
     }
+}
+
+/// True for a text of one line without comments, whose words have one space between them.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let odd = |byte: &u8| !matches!(byte, b' '..=b'~') || *byte == b'#';
+    let spaces = |two: &[u8]| two == b"  ";
+    !bytes.iter().any(odd)
+        && !bytes.windows(2).any(spaces)
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
 }
 
 /// The notes about attributes that a line or its parts read.
 fn tolerance_of<'a>(line: &Line<'a>, notes: &[Note<'a>], program: &Program) -> Vec<Note<'a>> {
+    if notes.is_empty() {
+        return Vec::new();
+    }
     let mut roots = Vec::new();
     read_roots(line, program, &mut roots);
     let about = |note: &&Note<'a>| {

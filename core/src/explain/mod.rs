@@ -3,17 +3,19 @@
 mod json;
 mod lines;
 mod text;
+mod write;
 
 use crate::api::RequestError;
 use crate::decide::{Trace, decide};
 use crate::decision::Decision;
 use crate::defaults::Defaults;
-use crate::read::{Note, RequestSource};
+use crate::read::{Document, Foreign, Note, RequestSource};
 use crate::rules::Rules;
 use crate::scratch::Scratch;
 use crate::value::Value;
 use bumpalo::Bump;
 use scimrules_grammar::Span;
+use std::borrow::Cow;
 
 /// A decision and the outcome of every line.
 #[derive(Debug)]
@@ -95,7 +97,7 @@ pub struct Line<'a> {
     /// Its line, from 1.
     pub line: u32,
     /// Its text.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The target field of a map line.
     pub field: Option<&'a str>,
     /// What it said.
@@ -105,7 +107,7 @@ pub struct Line<'a> {
     /// The value that a map line gave.
     pub value: Option<Seen<'a>>,
     /// The names that it read, with their values.
-    pub reads: Vec<(String, Seen<'a>)>,
+    pub reads: Vec<(Cow<'a, str>, Seen<'a>)>,
     /// The parts of its condition.
     pub parts: Vec<Line<'a>>,
     /// The tolerance that reading its attributes took.
@@ -148,7 +150,7 @@ impl Rules {
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
         scratch.memory.reset();
-        self.explained(&scratch.memory, request, None)
+        self.explained(&scratch.memory, &Foreign::new(request), None)
     }
 
     fn explained_json<'s>(
@@ -162,10 +164,10 @@ impl Rules {
         self.explained(&scratch.memory, &request, defaults)
     }
 
-    fn explained<'s, 'de: 's, R: RequestSource<'de>>(
+    fn explained<'s, D: Document<'s>>(
         &'s self,
         memory: &'s Bump,
-        request: &R,
+        request: &D,
         defaults: Option<&'s Defaults>,
     ) -> Result<Explanation<'s>, RequestError> {
         let payload = memory.alloc(self.read(memory, request, defaults, true)?);

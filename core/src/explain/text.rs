@@ -5,11 +5,6 @@ use crate::value::Value;
 use std::fmt::Write;
 
 impl Explanation<'_> {
-    /// As JSON.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
     /// As text for a person.
     pub fn to_text(&self) -> String {
         let mut out = String::new();

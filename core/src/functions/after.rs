@@ -1,5 +1,6 @@
 //! `after(x, mark)`
 
+use super::support::mark::split_once;
 use super::{
     BadArgument, Call, Constant, Example, Failure, Function, Kind, Missing, Parameter, Prepared,
     Shape,
@@ -36,7 +37,7 @@ fn after<'a>(_: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure
     if mark.is_empty() {
         return Err(Failure("the mark is empty"));
     }
-    Ok(match text.split_once(mark) {
+    Ok(match split_once(text, mark) {
         Some((_, after)) => Value::text(after),
         None => Value::Absent,
     })

@@ -1,5 +1,6 @@
 //! `before(x, mark)`
 
+use super::support::mark::split_once;
 use super::{
     BadArgument, Call, Constant, Example, Failure, Function, Kind, Missing, Parameter, Prepared,
     Shape,
@@ -36,7 +37,7 @@ fn before<'a>(_: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failur
     if mark.is_empty() {
         return Err(Failure("the mark is empty"));
     }
-    Ok(match text.split_once(mark) {
+    Ok(match split_once(text, mark) {
         Some((before, _)) => Value::text(before),
         None => Value::Absent,
     })

@@ -43,13 +43,15 @@ fn e164<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failu
     let region = Region::find(code)
         .ok_or_else(|| call.fail(format_args!("there is no telephone region {}", Quoted(code))))?;
     let number = (text.len() <= MAX_READ).then(|| international(region, text.trim())).flatten();
-    let number = number.filter(|number| number.len() <= MAX_LENGTH);
+    let number = number.filter(|number| (MIN_LENGTH..=MAX_LENGTH).contains(&number.len()));
     number.map(|number| call.text(&number)).ok_or_else(|| {
         let (text, code) = (Quoted(text), Quoted(code));
         call.fail(format_args!("{text} is not a phone number of region {code}"))
     })
 }
 
+/// `+` and the fewest digits that a number has with its country code, as in Niue.
+const MIN_LENGTH: usize = 8;
 /// `+` and the 15 digits that E.164 allows.
 const MAX_LENGTH: usize = 16;
 /// Longest text that can be a number and its extension, in bytes.

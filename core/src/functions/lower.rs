@@ -22,7 +22,9 @@ pub(super) static LOWER: Function = Function {
 fn lower<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
     let &[Value::Text(text)] = arguments else { return Ok(Value::Absent) };
     if text.is_ascii() {
-        if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        // All of them are looked at: that goes many at a time.
+        let capitals = |some, byte: u8| some | byte.is_ascii_uppercase();
+        if !text.bytes().fold(false, capitals) {
             return Ok(Value::Text(text));
         }
         let copy = call.memory.alloc_str(text);

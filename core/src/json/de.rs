@@ -2,6 +2,7 @@
 
 use super::number::Number;
 use super::{JsonError, JsonReader, Result};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
@@ -76,22 +77,10 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
 
     #[inline(always)]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let first = std::mem::replace(&mut self.first, false);
-        match self.reader.peek() {
-            b'}' => {
-                self.reader.leave();
-                return Ok(None);
-            }
-            b',' if !first => self.reader.at += 1,
-            _ if first => {}
-            _ => return Err(self.reader.expected("`,` or `}`")),
+        match self.reader.member(&mut self.first)? {
+            Some(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
+            None => Ok(None),
         }
-        if self.reader.peek() != b'"' {
-            return Err(self.reader.expected("a member name in double quotes"));
-        }
-        let key = seed.deserialize(&mut *self.reader)?;
-        self.reader.expect(b':', "`:`")?;
-        Ok(Some(key))
     }
 
     #[inline(always)]
@@ -111,15 +100,8 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
 
     #[inline(always)]
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let first = std::mem::replace(&mut self.first, false);
-        match self.reader.peek() {
-            b']' => {
-                self.reader.leave();
-                return Ok(None);
-            }
-            b',' if !first => self.reader.at += 1,
-            _ if first => {}
-            _ => return Err(self.reader.expected("`,` or `]`")),
+        if !self.reader.item(&mut self.first)? {
+            return Ok(None);
         }
         seed.deserialize(&mut *self.reader).map(Some)
     }

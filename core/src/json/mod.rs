@@ -6,6 +6,7 @@
 //! as long as the text, and depth is counted in what is passed over too.
 
 mod de;
+mod names;
 mod number;
 mod scan;
 mod skip;
@@ -13,7 +14,8 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use scan::plain_length;
+pub(crate) use names::{Found, Like};
+pub(crate) use scan::{ends_plain, plain_length};
 
 use bumpalo::Bump;
 use std::fmt;
@@ -32,13 +34,31 @@ pub(crate) struct JsonReader<'a> {
     memory: &'a Bump,
 }
 
+/// A place to come back to.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    at: usize,
+    depth: usize,
+}
+
 /// Why a text is not JSON, or not what was asked for.
 #[derive(Debug)]
-pub(crate) struct JsonError(Box<str>);
+pub(crate) struct JsonError(Box<Message>);
+
+/// Behind one pointer, so that what can fail is returned in registers.
+#[derive(Debug)]
+struct Message(String);
+
+impl JsonError {
+    #[cold]
+    fn new(message: impl fmt::Display) -> Self {
+        JsonError(Box::new(Message(message.to_string())))
+    }
+}
 
 impl fmt::Display for JsonError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(&self.0.0)
     }
 }
 
@@ -46,11 +66,11 @@ impl std::error::Error for JsonError {}
 
 impl serde::de::Error for JsonError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        JsonError(message.to_string().into())
+        JsonError::new(message)
     }
 }
 
-type Result<T> = std::result::Result<T, JsonError>;
+pub(crate) type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> JsonReader<'a> {
     /// A reader at the start of a text. Texts with escapes are unfolded into `memory`.
@@ -66,9 +86,89 @@ impl<'a> JsonReader<'a> {
         }
     }
 
+    /// The place where the reader stands, to come back to it.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth }
+    }
+
+    /// Goes back: what was taken since is read again.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        (self.at, self.depth) = (mark.at, mark.depth);
+    }
+
+    /// Takes the name of the next member and its colon; `None` behind the last one, whose brace is
+    /// taken. `first` is true behind the brace that opens the object, and false from then on.
+    #[inline(always)]
+    pub(crate) fn member(&mut self, first: &mut bool) -> Result<Option<&'a str>> {
+        if !self.before_name(first)? {
+            return Ok(None);
+        }
+        let name = self.string()?;
+        self.expect(b':', "`:`")?;
+        Ok(Some(name))
+    }
+
+    /// True where the quote of a member's name stands next; else the brace is taken.
+    #[inline(always)]
+    fn before_name(&mut self, first: &mut bool) -> Result<bool> {
+        let first = std::mem::replace(first, false);
+        match self.two() {
+            [b',', b'"'] if !first => self.at += 1,
+            [b'"', _] if first => {}
+            [b'}', _] => {
+                self.leave();
+                return Ok(false);
+            }
+            _ => return self.before_spaced_name(first),
+        }
+        Ok(true)
+    }
+
+    fn before_spaced_name(&mut self, first: bool) -> Result<bool> {
+        match self.peek() {
+            b',' if !first => {
+                self.at += 1;
+                if self.peek() != b'"' {
+                    return Err(self.expected("a member name in double quotes"));
+                }
+            }
+            b'"' if first => {}
+            b'}' => {
+                self.leave();
+                return Ok(false);
+            }
+            _ if first => return Err(self.expected("a member name in double quotes")),
+            _ => return Err(self.expected("`,` or `}`")),
+        }
+        Ok(true)
+    }
+
+    /// The next two bytes; zeros at the end.
+    #[inline(always)]
+    fn two(&self) -> [u8; 2] {
+        let two = self.text.as_bytes().get(self.at..self.at + 2);
+        two.and_then(<[u8]>::first_chunk).copied().unwrap_or_default()
+    }
+
+    /// True where another item stands next; else the bracket behind the last one is taken.
+    #[inline(always)]
+    pub(crate) fn item(&mut self, first: &mut bool) -> Result<bool> {
+        let first = std::mem::replace(first, false);
+        match self.peek() {
+            b']' => {
+                self.leave();
+                return Ok(false);
+            }
+            b',' if !first => self.at += 1,
+            _ if first => {}
+            _ => return Err(self.expected("`,` or `]`")),
+        }
+        Ok(true)
+    }
+
     /// The next byte that is no white space, not taken; 0 at the end, which stands in no JSON.
     #[inline(always)]
-    fn peek(&mut self) -> u8 {
+    pub(crate) fn peek(&mut self) -> u8 {
         match self.byte() {
             byte if byte > b' ' => byte,
             _ => self.behind_white_space(),
@@ -115,7 +215,7 @@ impl<'a> JsonReader<'a> {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before[start..].chars().count() + 1;
-        JsonError(format!("{message} at line {line}, column {column}").into())
+        JsonError::new(format_args!("{message} at line {line}, column {column}"))
     }
 
     #[cold]
@@ -126,7 +226,7 @@ impl<'a> JsonReader<'a> {
 
     /// Takes `true`, `false` or `null`, of which the first letter was seen.
     #[inline(always)]
-    fn word(&mut self, word: &str) -> Result<()> {
+    pub(crate) fn word(&mut self, word: &str) -> Result<()> {
         if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
             return Err(self.expected("a value"));
         }

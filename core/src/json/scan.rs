@@ -6,8 +6,27 @@ use wide::u8x16;
 /// `"`, `\` or control character, or to the end.
 #[inline(always)]
 pub(crate) fn plain_length(bytes: &[u8], from: usize) -> usize {
+    // Most texts end within the first sixteen bytes.
+    if let Some(block) = bytes.get(from..from + 16).and_then(<[u8]>::first_chunk) {
+        let plain = plain_of(block);
+        if plain < 16 {
+            return plain;
+        }
+        return 16 + long_plain_length(bytes, from + 16);
+    }
+    long_plain_length(bytes, from)
+}
+
+#[inline(never)]
+fn long_plain_length(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or(&[]);
     let mut at = 0;
+    // Two blocks at a time, until there is a mark in one of them.
+    while let Some(blocks) = rest.get(at..).and_then(|rest| rest.first_chunk::<32>())
+        && plain_both(blocks)
+    {
+        at += 32;
+    }
     while let Some(block) = rest.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
         let plain = plain_of(block);
         at += plain;
@@ -24,16 +43,45 @@ pub(crate) fn plain_length(bytes: &[u8], from: usize) -> usize {
     at
 }
 
+/// True where the last `length` bytes stand in a JSON string as they are.
+#[inline(always)]
+pub(crate) fn ends_plain(bytes: &[u8], length: usize) -> bool {
+    match bytes.last_chunk() {
+        // The bits of the bytes before them fall off.
+        Some(block) if length <= 16 => (marks(block).move_mask() as u32) >> (16 - length) == 0,
+        _ => long_plain_length(bytes, bytes.len() - length) == length,
+    }
+}
+
 /// The same within sixteen bytes: 16 where all are plain.
 #[inline(always)]
-fn plain_of(block: &[u8; 16]) -> usize {
+pub(super) fn plain_of(block: &[u8; 16]) -> usize {
+    // The bit behind the last one stands for "none".
+    (marks(block).move_mask() as u32 | 1 << 16).trailing_zeros() as usize
+}
+
+/// A bit for each byte that is the same in both.
+#[inline(always)]
+pub(super) fn same(one: &[u8; 16], other: &[u8; 16]) -> u32 {
+    u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u32
+}
+
+/// True where all of them are plain.
+#[inline(always)]
+fn plain_both(blocks: &[u8; 32]) -> bool {
+    let (blocks, _) = blocks.as_chunks::<16>();
+    let [one, other] = blocks else { return false };
+    (marks(one) | marks(other)).move_mask() == 0
+}
+
+/// All bits of a byte that is not plain, and none of any other.
+#[inline(always)]
+fn marks(block: &[u8; 16]) -> u8x16 {
     let block = u8x16::new(*block);
     let quotes = block.cmp_eq(u8x16::splat(b'"'));
     let escapes = block.cmp_eq(u8x16::splat(b'\\'));
     let controls = block.min(u8x16::splat(0x1f)).cmp_eq(block);
-    let marks = (quotes | escapes | controls).move_mask();
-    // The bit behind the last one stands for "none".
-    (marks as u32 | 1 << 16).trailing_zeros() as usize
+    quotes | escapes | controls
 }
 
 #[cfg(test)]

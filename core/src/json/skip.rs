@@ -3,13 +3,34 @@
 use super::{JsonReader, Result};
 
 impl JsonReader<'_> {
-    /// Passes over a value. Open containers are bits, not calls: an object is a one.
-    pub(super) fn skip_value(&mut self) -> Result<()> {
+    /// Passes over a value.
+    #[inline(always)]
+    pub(crate) fn skip_value(&mut self) -> Result<()> {
+        match self.peek() {
+            b'"' => self.skip_string().map(drop),
+            b'{' | b'[' => self.skip_container(),
+            _ => self.skip_word(),
+        }
+    }
+
+    fn skip_word(&mut self) -> Result<()> {
+        match self.peek() {
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            b'-' | b'0'..=b'9' => self.skip_number().map(drop),
+            _ => Err(self.expected("a value")),
+        }
+    }
+
+    /// Passes over any value. Open containers are bits, not calls: an object is a one.
+    fn skip_container(&mut self) -> Result<()> {
         let outer = self.depth;
         let mut objects: u128 = 0;
         loop {
             match self.peek() {
-                b'"' => self.skip_string()?,
+                b'"' if objects & 1 == 1 => self.skip_texts()?,
+                b'"' => self.skip_string().map(drop)?,
                 b'{' => {
                     self.enter()?;
                     if self.peek() != b'}' {
@@ -27,11 +48,7 @@ impl JsonReader<'_> {
                     }
                     self.leave();
                 }
-                b't' => self.word("true")?,
-                b'f' => self.word("false")?,
-                b'n' => self.word("null")?,
-                b'-' | b'0'..=b'9' => self.skip_number().map(drop)?,
-                _ => return Err(self.expected("a value")),
+                _ => self.skip_word()?,
             }
             // Behind a value: the next one, or the end of what is open.
             loop {
@@ -59,9 +76,28 @@ impl JsonReader<'_> {
         }
     }
 
+    /// Passes over a text within an object, and over the members behind it that are texts too.
+    #[inline(always)]
+    fn skip_texts(&mut self) -> Result<()> {
+        loop {
+            self.skip_string()?;
+            let mark = self.mark();
+            if self.two() != *b",\"" {
+                return Ok(());
+            }
+            self.at += 1;
+            self.skip_key()?;
+            if self.byte() != b'"' {
+                // The next value is something else: its member is looked at again.
+                self.rewind(mark);
+                return Ok(());
+            }
+        }
+    }
+
     /// Takes the bracket that opens a container.
     #[inline(always)]
-    pub(super) fn enter(&mut self) -> Result<()> {
+    pub(crate) fn enter(&mut self) -> Result<()> {
         if self.depth >= self.limit {
             return Err(self.too_deep());
         }

@@ -7,7 +7,7 @@ use bumpalo::collections::String as BumpString;
 impl<'a> JsonReader<'a> {
     /// Takes a string; the reader stands at its quote.
     #[inline(always)]
-    pub(super) fn string(&mut self) -> Result<&'a str> {
+    pub(crate) fn string(&mut self) -> Result<&'a str> {
         let start = self.at + 1;
         let end = start + plain_length(self.text.as_bytes(), start);
         if self.text.as_bytes().get(end) == Some(&b'"') {
@@ -37,20 +37,29 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Passes over a string; the reader stands at its quote.
+    /// Passes over a string; the reader stands at its quote. Gives its length in the text.
     #[inline(always)]
-    pub(super) fn skip_string(&mut self) -> Result<()> {
+    pub(crate) fn skip_string(&mut self) -> Result<usize> {
         self.at += 1;
+        let start = self.at;
+        self.at += plain_length(self.text.as_bytes(), start);
+        if self.byte() != b'"' {
+            self.skip_escapes()?;
+        }
+        let length = self.at - start;
+        self.at += 1;
+        Ok(length)
+    }
+
+    /// Passes over the rest of a string, up to its quote.
+    fn skip_escapes(&mut self) -> Result<()> {
         loop {
-            self.at += plain_length(self.text.as_bytes(), self.at);
             match self.byte() {
-                b'"' => {
-                    self.at += 1;
-                    return Ok(());
-                }
+                b'"' => return Ok(()),
                 b'\\' => self.escape().map(drop)?,
                 _ => return Err(self.bad_string()),
             }
+            self.at += plain_length(self.text.as_bytes(), self.at);
         }
     }
 

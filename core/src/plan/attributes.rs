@@ -1,6 +1,6 @@
 //! The attributes that a resource may have, and the projection: those that the rules read.
 
-use super::names::{Names, same_name};
+use crate::names::Names;
 use crate::scim::schema::{self, AttributeSchema, AttributeType};
 use crate::types::Base;
 
@@ -40,8 +40,13 @@ pub(crate) struct Extension {
 pub(crate) struct Slot {
     pub(crate) attribute: usize,
     pub(crate) role: SlotRole,
+    pub(crate) shape: Shape,
+    /// The rules ask whether it is there, whatever it holds.
+    pub(crate) whole: bool,
     /// A simple attribute has one column, itself.
     pub(crate) columns: Vec<Column>,
+    /// Of the columns, in their order.
+    pub(crate) names: Names,
 }
 
 /// Core attributes of which an absent value means something of its own.
@@ -51,6 +56,34 @@ pub(crate) enum SlotRole {
     Groups,
     Password,
     Other,
+}
+
+/// What a payload usually has for an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A text, taken as it is.
+    Text,
+    /// Any other single value.
+    One,
+    /// An object.
+    Row,
+    /// A list of objects.
+    Rows,
+    /// Something else: a role may be JSON text.
+    Odd,
+}
+
+impl Shape {
+    fn of(attribute: &Attribute) -> Shape {
+        match (attribute.base, attribute.many) {
+            _ if attribute.name == "roles" => Shape::Odd,
+            (Base::Complex, false) => Shape::Row,
+            (Base::Complex, true) => Shape::Rows,
+            (_, true) => Shape::Odd,
+            (base, false) if base.is_text() => Shape::Text,
+            (_, false) => Shape::One,
+        }
+    }
 }
 
 /// A column of a slot.
@@ -70,8 +103,65 @@ pub(crate) struct Catalogue {
     pub(crate) extensions: Vec<Extension>,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) slots: Vec<Slot>,
-    /// The attributes by extension and name.
-    names: Names,
+    /// The slots that are looked for while deciding.
+    pub(crate) active: Option<usize>,
+    pub(crate) groups: Option<usize>,
+    pub(crate) schemas: Option<usize>,
+    /// The members of the resource itself, then those of each extension.
+    levels: Vec<Level>,
+    /// The members of a request, where a bare resource may stand for one.
+    request: Level,
+}
+
+/// Members that stand beside each other in a payload.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Level {
+    pub(crate) names: Names,
+    /// By the index of their name.
+    pub(crate) members: Vec<Member>,
+}
+
+/// What a member of a payload is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Member {
+    Request(RequestMember),
+    /// An index of [`Catalogue::attributes`].
+    Attribute(usize),
+    /// An index of [`Catalogue::extensions`].
+    Extension(usize),
+    /// The URN of the core schema.
+    Core,
+}
+
+/// The members of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RequestMember {
+    Operation,
+    User,
+    Group,
+    Groups,
+    Current,
+    Params,
+    Now,
+}
+
+impl RequestMember {
+    pub(crate) const ALL: [(&'static str, RequestMember); 7] = [
+        ("operation", RequestMember::Operation),
+        ("user", RequestMember::User),
+        ("group", RequestMember::Group),
+        ("groups", RequestMember::Groups),
+        ("current", RequestMember::Current),
+        ("params", RequestMember::Params),
+        ("now", RequestMember::Now),
+    ];
+}
+
+impl Level {
+    fn add(&mut self, name: &str, member: Member) {
+        self.names.add(name);
+        self.members.push(member);
+    }
 }
 
 impl Catalogue {
@@ -80,10 +170,7 @@ impl Catalogue {
         let mut catalogue = Catalogue::new(schema::USER_URN);
         catalogue.add_static(None, schema::COMMON);
         catalogue.add_static(None, schema::USER);
-        catalogue.extensions.push(Extension {
-            name: "enterprise".to_owned(),
-            urn: schema::ENTERPRISE_USER_URN.to_owned(),
-        });
+        catalogue.add_extension("enterprise".to_owned(), schema::ENTERPRISE_USER_URN.to_owned());
         catalogue.add_static(Some(0), schema::ENTERPRISE_USER);
         catalogue
     }
@@ -97,13 +184,24 @@ impl Catalogue {
     }
 
     fn new(core: &'static str) -> Catalogue {
-        Catalogue {
+        let mut request = Level::default();
+        for (name, member) in RequestMember::ALL {
+            request.names.add_exact(name);
+            request.members.push(Member::Request(member));
+        }
+        let mut catalogue = Catalogue {
             core,
             extensions: Vec::new(),
             attributes: Vec::new(),
             slots: Vec::new(),
-            names: Names::default(),
-        }
+            active: None,
+            groups: None,
+            schemas: None,
+            levels: vec![Level::default()],
+            request,
+        };
+        catalogue.enter(None, core, Member::Core);
+        catalogue
     }
 
     fn add_static(&mut self, extension: Option<usize>, schema: &[AttributeSchema]) {
@@ -126,31 +224,58 @@ impl Catalogue {
         }
     }
 
-    /// The attribute of that name, in any case.
-    pub(crate) fn find(&self, extension: Option<usize>, name: &str) -> Option<usize> {
-        self.names.find(within(extension), name, |at| {
-            let attribute = &self.attributes[at];
-            attribute.extension == extension && same_name(&attribute.name, name)
-        })
+    /// Adds an extension that has no attributes yet; gives its index.
+    pub(crate) fn add_extension(&mut self, name: String, urn: String) -> usize {
+        let index = self.extensions.len();
+        self.enter(None, &urn, Member::Extension(index));
+        self.extensions.push(Extension { name, urn });
+        self.levels.push(Level::default());
+        index
     }
 
     /// Adds an attribute.
     pub(crate) fn add(&mut self, attribute: Attribute) {
-        let known = &self.attributes;
-        self.names.add(within(attribute.extension), &attribute.name, |at| {
-            (within(known[at].extension), &known[at].name)
-        });
+        let member = Member::Attribute(self.attributes.len());
+        self.enter(attribute.extension, &attribute.name, member);
         self.attributes.push(attribute);
     }
 
-    /// The slot of a core attribute, where the rules read it.
-    pub(crate) fn slot_of(&self, name: &str) -> Option<usize> {
-        self.attributes[self.find(None, name)?].slot
+    fn enter(&mut self, extension: Option<usize>, name: &str, member: Member) {
+        if extension.is_none() {
+            self.request.add(name, member);
+        }
+        self.levels[level(extension)].add(name, member);
+    }
+
+    /// The members of a resource, or of an extension in it.
+    pub(crate) fn level(&self, extension: Option<usize>) -> &Level {
+        &self.levels[level(extension)]
+    }
+
+    /// The members of a request.
+    pub(crate) fn request(&self) -> &Level {
+        &self.request
+    }
+
+    /// The attribute of that name, in any case.
+    pub(crate) fn find(&self, extension: Option<usize>, name: &str) -> Option<usize> {
+        match self.member(extension, name)? {
+            Member::Attribute(attribute) => Some(attribute),
+            _ => None,
+        }
     }
 
     /// The extension with that URN, in any case.
     pub(crate) fn extension_by_urn(&self, urn: &str) -> Option<usize> {
-        self.extensions.iter().position(|extension| extension.urn.eq_ignore_ascii_case(urn))
+        match self.member(None, urn)? {
+            Member::Extension(extension) => Some(extension),
+            _ => None,
+        }
+    }
+
+    fn member(&self, extension: Option<usize>, name: &str) -> Option<Member> {
+        let level = self.level(extension);
+        level.names.find(name.as_bytes()).map(|at| level.members[at])
     }
 
     /// The extension with that short name, in any case.
@@ -164,12 +289,12 @@ impl Catalogue {
             return slot;
         }
         let slot = self.slots.len();
-        let columns = match self.attributes[attribute].base {
-            Base::Complex => Vec::new(),
-            base => {
-                vec![Column { name: String::new(), base, many: false }]
-            }
-        };
+        let (mut columns, mut names) = (Vec::new(), Names::default());
+        if self.attributes[attribute].base != Base::Complex {
+            let base = self.attributes[attribute].base;
+            columns.push(Column { name: String::new(), base, many: false });
+            names.add("");
+        }
         let known = &self.attributes[attribute];
         let role = match (known.extension, known.name.as_str()) {
             (None, "active") => SlotRole::Active,
@@ -177,7 +302,14 @@ impl Catalogue {
             (None, "password") => SlotRole::Password,
             _ => SlotRole::Other,
         };
-        self.slots.push(Slot { attribute, role, columns });
+        let shape = Shape::of(known);
+        match role {
+            SlotRole::Active => self.active = Some(slot),
+            SlotRole::Groups => self.groups = Some(slot),
+            _ if known.extension.is_none() && known.name == "schemas" => self.schemas = Some(slot),
+            _ => {}
+        }
+        self.slots.push(Slot { attribute, role, shape, whole: false, columns, names });
         self.attributes[attribute].slot = Some(slot);
         slot
     }
@@ -186,10 +318,11 @@ impl Catalogue {
     pub(crate) fn column(&mut self, slot: usize, sub: usize) -> usize {
         let attribute = self.slots[slot].attribute;
         let sub = self.attributes[attribute].sub[sub].clone();
-        let columns = &mut self.slots[slot].columns;
+        let Slot { columns, names, .. } = &mut self.slots[slot];
         if let Some(column) = columns.iter().position(|column| column.name == sub.name) {
             return column;
         }
+        names.add(&sub.name);
         columns.push(Column { name: sub.name, base: sub.base, many: sub.many });
         columns.len() - 1
     }
@@ -204,7 +337,7 @@ impl Catalogue {
     }
 }
 
-fn within(extension: Option<usize>) -> usize {
+fn level(extension: Option<usize>) -> usize {
     extension.map_or(0, |extension| extension + 1)
 }
 

@@ -1,5 +1,6 @@
 //! Expressions with every name resolved.
 
+use super::words::Words;
 use crate::functions::{Function, Prepared};
 use crate::types::Type;
 use regex::Regex;
@@ -98,6 +99,8 @@ pub(crate) enum ExprKind {
         left: Box<Expr>,
         right: Box<Expr>,
         exact: bool,
+        /// What is on the right, where it is nothing but words.
+        words: Option<Words>,
     },
     Matches {
         left: Box<Expr>,

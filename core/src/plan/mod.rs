@@ -3,15 +3,18 @@
 
 mod attributes;
 mod expr;
-mod names;
+mod vocabulary;
 mod words;
 
-pub(crate) use attributes::{Attribute, Catalogue, Column, Extension, SlotRole, SubAttribute};
+pub(crate) use attributes::{
+    Attribute, Catalogue, Column, Member, RequestMember, Shape, SlotRole, SubAttribute,
+};
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
-pub(crate) use names::same_name;
-pub use words::{Action, Event, Resource, Status};
+pub use vocabulary::{Action, Event, Resource, Status};
+pub(crate) use words::Words;
 
 use crate::functions::Kind;
+use crate::names::Names;
 use crate::types::Base;
 use regex::Regex;
 use scimrules_grammar::Span;
@@ -42,7 +45,7 @@ pub(crate) struct Program {
     pub(crate) catalogue: Catalogue,
     pub(crate) fields: Vec<Field>,
     /// The fields as they nest in the record.
-    pub(crate) tree: Vec<FieldNode>,
+    pub(crate) tree: FieldTree,
     pub(crate) matching: Vec<usize>,
     pub(crate) lines: Vec<Line>,
     pub(crate) keeps: Vec<Keep>,
@@ -59,6 +62,21 @@ pub(crate) struct Program {
     pub(crate) needs_clock: bool,
     /// Field → the line numbers that fill it, in order.
     pub(crate) lines_of: Vec<Vec<usize>>,
+    /// Field → how it is filled.
+    pub(crate) fills: Vec<Fill>,
+}
+
+/// What a field needs besides the first line that fits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fill {
+    /// The one line that says it all: always, and nothing else does.
+    pub(crate) only: Option<usize>,
+    /// Some line adds to it.
+    pub(crate) adds: bool,
+    /// Some values are kept.
+    pub(crate) keeps: bool,
+    /// Any text fits into it.
+    pub(crate) any_text: bool,
 }
 
 /// Something with the place that it is written at.
@@ -100,14 +118,22 @@ pub(crate) struct Field {
     pub(crate) span: Span,
 }
 
+/// Members of the record, in the order of the target.
+#[derive(Debug, Default)]
+pub(crate) struct FieldTree {
+    pub(crate) nodes: Vec<FieldNode>,
+    /// Their keys.
+    pub(crate) names: Names,
+}
+
 /// A member of the record: a field, or an object of further members.
 #[derive(Debug)]
 pub(crate) struct FieldNode {
     pub(crate) key: String,
-    /// The key as JSON has it, with its colon.
+    /// The key as JSON has it, between comma and colon.
     pub(crate) quoted: String,
     pub(crate) field: Option<usize>,
-    pub(crate) children: Vec<FieldNode>,
+    pub(crate) children: FieldTree,
 }
 
 /// A line of `map`.

@@ -5,7 +5,8 @@ use super::cell::{Cell, Typed, cell, dotted};
 use super::slot::{Slot, State};
 use super::take::{Key, Scalar, Skip, Take, seed};
 use crate::fault::Fault;
-use crate::plan::{Attribute, Program, same_name};
+use crate::names::Names;
+use crate::plan::{Attribute, Program};
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::Bump;
@@ -23,15 +24,24 @@ pub(crate) struct AttributeTake<'r, 'a> {
 }
 
 impl<'r, 'a> AttributeTake<'r, 'a> {
-    fn columns(&self) -> &'r [crate::plan::Column] {
+    pub(super) fn columns(&self) -> &'r [crate::plan::Column] {
         &self.program.catalogue.slots[self.slot].columns
     }
 
-    fn name(&self) -> &'r str {
+    pub(super) fn names(&self) -> &'r Names {
+        &self.program.catalogue.slots[self.slot].names
+    }
+
+    /// The rules ask whether it is there, whatever it holds.
+    pub(super) fn whole(&self) -> bool {
+        self.program.catalogue.slots[self.slot].whole
+    }
+
+    pub(super) fn name(&self) -> &'r str {
         &self.attribute.name
     }
 
-    fn secret(&self) -> bool {
+    pub(super) fn secret(&self) -> bool {
         self.attribute.extension.is_none() && self.attribute.name == "password"
     }
 
@@ -119,8 +129,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
         let columns = self.columns();
         cells.extend(std::iter::repeat_n(Ok(Value::Absent), columns.len()));
         while let Some(key) = object.next_key_seed(Key(memory))? {
-            let column = columns.iter().position(|column| same_name(&column.name, key));
-            let Some(column) = column else {
+            let Some(column) = self.names().find(key.as_bytes()) else {
                 if self.reader.thorough {
                     let known = self.attribute.sub.iter();
                     let known = known.clone().any(|sub| sub.name.eq_ignore_ascii_case(key));
@@ -189,7 +198,7 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
             return Slot::NULL;
         }
         let (cells, empty) = (cells.into_bump_slice(), empty.into_bump_slice());
-        Slot { state: State::Present, rows, cells, empty }
+        Slot { state: State::Present, rows, width: self.columns().len(), cells, empty }
     }
 }
 

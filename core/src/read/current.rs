@@ -3,7 +3,7 @@
 use super::Reader;
 use super::cell::any;
 use super::take::{Key, Scalar, Skip, Take, seed};
-use crate::plan::{FieldNode, Program};
+use crate::plan::{FieldNode, FieldTree, Program};
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::Bump;
@@ -67,7 +67,7 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
                     let take = RecordTake {
                         reader: self.reader,
                         program: self.program,
-                        nodes: &self.program.tree,
+                        tree: &self.program.tree,
                         values: &mut values,
                     };
                     if object.next_value_seed(seed(take))? {
@@ -87,7 +87,7 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
 struct RecordTake<'v, 'r, 'a> {
     reader: &'r Reader<'a>,
     program: &'r Program,
-    nodes: &'r [FieldNode],
+    tree: &'r FieldTree,
     values: &'v mut BumpVec<'a, Value<'a>>,
 }
 
@@ -115,7 +115,8 @@ impl<'a> Take<'a> for RecordTake<'_, '_, 'a> {
         let memory = self.reader.memory;
         while let Some(key) = object.next_key_seed(Key(memory))? {
             // Field names are the product's own: they are taken letter by letter.
-            match self.nodes.iter().find(|node| node.key == key) {
+            let known = self.tree.names.find_exact(key.as_bytes());
+            match known.map(|at| &self.tree.nodes[at]) {
                 Some(FieldNode { field: Some(field), .. }) => {
                     let date = self.program.fields[*field].base == Base::DateTime;
                     let leaf = Leaf { reader: self.reader, date };
@@ -125,7 +126,7 @@ impl<'a> Take<'a> for RecordTake<'_, '_, 'a> {
                     let inside = RecordTake {
                         reader: self.reader,
                         program: self.program,
-                        nodes: &node.children,
+                        tree: &node.children,
                         values: self.values,
                     };
                     object.next_value_seed(seed(inside))?;

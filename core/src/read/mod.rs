@@ -4,14 +4,19 @@
 mod attribute;
 mod cell;
 mod current;
+mod document;
+mod kind;
+mod object;
 mod request;
 mod resource;
 mod slot;
 mod take;
+mod usual;
 
 pub(crate) use cell::Cell;
-pub(crate) use request::{Json, Operation, Payload, read_request};
-pub use request::{RequestSource, Value};
+pub(crate) use document::{Document, Foreign, Json};
+pub use document::{RequestSource, Value};
+pub(crate) use request::{Operation, Payload, read_request};
 pub(crate) use slot::{Slot, State};
 
 use crate::defaults::Defaults;

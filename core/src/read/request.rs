@@ -3,18 +3,20 @@
 use super::attribute::AttributeTake;
 use super::cell::{Cell, Typed};
 use super::current::{Current, CurrentTake};
+use super::document::Document;
+use super::object::{JsonMembers, Members, Object};
 use super::resource::{Resource as ResourceTake, ResourceRead};
 use super::slot::Slot;
 use super::take::{Key, Scalar, Take, seed};
 use super::{Note, Reader, Remarks};
 use crate::defaults::Defaults;
 use crate::fault::Fault;
-use crate::json::{JsonError, JsonReader};
-use crate::plan::{Plan, Program, Resource};
+use crate::json::{Found, JsonError, JsonReader};
+use crate::plan::{Member, Plan, Program, RequestMember, Resource};
 use crate::value::{DateTime, Value as Scim};
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess};
 use std::cell::RefCell;
 
 /// What the provider asked for.
@@ -41,54 +43,15 @@ pub(crate) struct Payload<'a> {
     pub(crate) notes: &'a [Note<'a>],
 }
 
-/// Where a request comes from: JSON text, or a value of any serde format.
-pub trait RequestSource<'de> {
-    /// The error of the format.
-    type Error: std::fmt::Display;
-
-    /// Reads the request from its start. It may be called more than once.
-    fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, Self::Error>;
-}
-
-/// A request as JSON text, known to be UTF-8.
-pub(crate) struct Json<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) depth: usize,
-    pub(crate) memory: &'a Bump,
-}
-
-impl<'a> RequestSource<'a> for Json<'a> {
-    type Error = JsonError;
-
-    fn read<S: DeserializeSeed<'a>>(&self, seed: S) -> Result<S::Value, JsonError> {
-        let mut reader = JsonReader::new(self.text, self.depth, self.memory);
-        let value = seed.deserialize(&mut reader)?;
-        reader.end()?;
-        Ok(value)
-    }
-}
-
-/// A request as a value of another format: a function that gives a deserializer for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Value<F>(pub F);
-
-impl<'de, F: Fn() -> D, D: Deserializer<'de>> RequestSource<'de> for Value<F> {
-    type Error = D::Error;
-
-    fn read<S: DeserializeSeed<'de>>(&self, seed: S) -> Result<S::Value, D::Error> {
-        seed.deserialize((self.0)())
-    }
-}
-
 /// Reads a request.
-pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
+pub(crate) fn read_request<'a, D: Document<'a>>(
     memory: &'a Bump,
     plan: &'a Plan,
     defaults: Option<&'a Defaults>,
     depth: usize,
     thorough: bool,
-    source: &R,
-) -> Result<Payload<'a>, R::Error> {
+    document: &D,
+) -> Result<Payload<'a>, D::Error> {
     let mut kind = Resource::User;
     loop {
         let reader = Reader {
@@ -101,7 +64,7 @@ pub(crate) fn read_request<'de: 'a, 'a, R: RequestSource<'de>>(
             values: std::cell::Cell::new(0),
             conflicts: RefCell::new(BumpVec::new_in(memory)),
         };
-        let payload = source.read(seed(RequestTake { reader: &reader, bare_kind: kind }))?;
+        let payload = document.take(RequestTake { reader: &reader, bare_kind: kind })?;
         match payload {
             Some(mut payload) => {
                 payload.notes = memory.alloc_slice_copy(&reader.notes.borrow());
@@ -118,9 +81,6 @@ struct RequestTake<'r, 'a> {
     reader: &'r Reader<'a>,
     bare_kind: Resource,
 }
-
-/// The members of a request.
-const MEMBERS: [&str; 7] = ["operation", "user", "group", "groups", "current", "params", "now"];
 
 impl<'a> RequestTake<'_, 'a> {
     fn program(&self, kind: Resource) -> &'a Program {
@@ -152,116 +112,140 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         Err(A::Error::custom("a request is an object, not an array"))
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Out, A::Error> {
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
+        let memory = self.reader.memory;
+        self.members(Members::new(object, memory))
+    }
+
+    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
+        match json.peek() {
+            b'{' => self.members(JsonMembers::open(json)?),
+            _ => seed(self).deserialize(json),
+        }
+    }
+}
+
+impl<'a> RequestTake<'_, 'a> {
+    fn members<O: Object<'a>>(self, mut object: O) -> Result<Option<Payload<'a>>, O::Error> {
         let (reader, memory) = (self.reader, self.reader.memory);
         let bare_program = self.program(self.bare_kind);
-        let bare = RefCell::new(ResourceRead::new(memory, bare_program));
-        let mut bare_key: Option<&'a str> = None;
-        let mut given: Option<(Resource, RefCell<ResourceRead<'a>>)> = None;
-        let mut about_groups: Vec<Remarks<'a>> = Vec::new();
+        let mut bare = ResourceRead::new(memory, bare_program);
+        let mut bare_key: Option<Found<'a>> = None;
+        let mut given: Option<(Resource, ResourceRead<'a>)> = None;
+        let mut about_groups: BumpVec<'a, Remarks<'a>> = BumpVec::new_in(memory);
         let mut payload = Payload::nothing();
-        payload.params = default_params(reader).map_err(A::Error::custom)?;
+        payload.params = default_params(reader).map_err(O::Error::custom)?;
         if let Some(defaults) = reader.defaults {
             if defaults.delete {
                 payload.operation = Operation::Delete;
             }
             payload.now = match defaults.now.as_deref() {
-                Some(now) => Some(clock(memory, now).map_err(A::Error::custom)?),
+                Some(now) => Some(clock(memory, now).map_err(O::Error::custom)?),
                 None => None,
             };
         }
         let mut is_request = false;
         let mut late_current: Option<Current<'a>> = None;
-        while let Some(key) = object.next_key_seed(Key(memory))? {
-            is_request |= MEMBERS.contains(&key) && key != "groups";
-            match key {
-                "operation" => {
-                    let word = object.next_value_seed(seed(text(reader, "operation")))?;
+        let level = bare_program.catalogue.request();
+        while let Some(found) = object.member(&level.names)? {
+            let member = found.known.map(|at| level.members[at]);
+            let Some(Member::Request(member)) = member else {
+                bare_key = bare_key.or(Some(found));
+                let program = bare_program;
+                let mut take = ResourceTake { reader, program, read: &mut bare, extension: None };
+                match member {
+                    Some(member) => take.member(member, found, &mut object)?,
+                    None => take.other(found.name(), &mut object)?,
+                }
+                continue;
+            };
+            is_request |= member != RequestMember::Groups;
+            match member {
+                RequestMember::Operation => {
+                    let word = object.value(text(reader, "operation"))?;
                     payload.operation = match word {
                         Ok(Scim::Text("upsert")) => Operation::Upsert,
                         Ok(Scim::Null) => payload.operation,
                         Ok(Scim::Text("delete")) => Operation::Delete,
                         Ok(Scim::Text(other)) => {
                             let other = crate::message::short(other);
-                            return Err(A::Error::custom(format_args!(
+                            return Err(O::Error::custom(format_args!(
                                 "`{other}` is not an operation; operations are `upsert` and `delete`"
                             )));
                         }
-                        _ => return Err(A::Error::custom("`operation` is a text")),
+                        _ => return Err(O::Error::custom("`operation` is a text")),
                     };
                 }
-                "user" | "group" => {
-                    let kind = if key == "user" { Resource::User } else { Resource::Group };
+                RequestMember::User | RequestMember::Group => {
+                    let kind = match member {
+                        RequestMember::User => Resource::User,
+                        _ => Resource::Group,
+                    };
                     let program = self.program(kind);
                     reader.count(program.catalogue.slots.len())?;
-                    let read = RefCell::new(ResourceRead::new(memory, program));
-                    let take = ResourceTake { reader, program, read: &read, extension: None };
-                    if object.next_value_seed(seed(Given(take)))? {
+                    let mut read = ResourceRead::new(memory, program);
+                    let take = ResourceTake { reader, program, read: &mut read, extension: None };
+                    if object.value(Given(take))? {
                         if given.is_some() {
-                            return Err(A::Error::custom("a request has one `user` or `group`"));
+                            return Err(O::Error::custom("a request has one `user` or `group`"));
                         }
                         given = Some((kind, read));
                     } else if given.is_none() {
                         payload.resource = kind;
                     }
                 }
-                "groups" => match groups_slot(bare_program) {
+                RequestMember::Groups => match groups_slot(bare_program) {
                     Some(slot) => {
                         let catalogue = &bare_program.catalogue;
                         let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
                         let take = AttributeTake { reader, program: bare_program, attribute, slot };
                         // What is remarked here is of the host's groups, not of the user's own.
                         let remarks = reader.set_aside();
-                        let value = object.next_value_seed(seed(take))?;
-                        bare.borrow_mut().enter(reader, bare_program, slot, value);
+                        bare.take(slot, take, &mut object)?;
                         about_groups.push(reader.set_aside());
                         reader.put_back(remarks);
                     }
                     None => {
-                        object.next_value::<IgnoredAny>()?;
+                        object.skip()?;
                     }
                 },
-                "current" => {
+                RequestMember::Current => {
                     // Groups have fields of their own: their record is read by them.
                     let program = match (&given, self.reader.plan.groups.is_some()) {
                         (Some((kind, _)), _) => self.program(*kind),
                         (None, false) => &reader.plan.users,
                         (None, true) => bare_program,
                     };
-                    match object.next_value_seed(seed(CurrentTake { reader, program }))? {
+                    match object.value(CurrentTake { reader, program })? {
                         Ok(current) => late_current = current,
-                        Err(why) => return Err(A::Error::custom(why)),
+                        Err(why) => return Err(O::Error::custom(why)),
                     }
                 }
-                "params" => {
+                RequestMember::Params => {
                     let take = ParamsTake { reader, params: payload.params };
-                    payload.params = object.next_value_seed(seed(take))?;
+                    payload.params = object.value(take)?;
                 }
-                "now" => {
-                    let now = object.next_value_seed(seed(text(reader, "now")))?;
+                RequestMember::Now => {
+                    let now = object.value(text(reader, "now"))?;
                     payload.now = match now {
                         Ok(Scim::Text(text)) => {
-                            Some(clock(memory, text).map_err(A::Error::custom)?)
+                            Some(clock(memory, text).map_err(O::Error::custom)?)
                         }
                         Ok(Scim::Null) => payload.now,
-                        _ => return Err(A::Error::custom("`now` is a dateTime")),
+                        _ => return Err(O::Error::custom("`now` is a dateTime")),
                     };
-                }
-                _ => {
-                    bare_key = bare_key.or(Some(key));
-                    let program = bare_program;
-                    let take = ResourceTake { reader, program, read: &bare, extension: None };
-                    take.member(key, &mut object)?;
                 }
             }
         }
         payload.current = late_current;
         if is_request {
             if let Some(key) = bare_key {
-                let meant = scimrules_grammar::closest(key, MEMBERS);
+                let key = key.name();
+                let members = RequestMember::ALL.map(|(name, _)| name);
+                let meant = scimrules_grammar::closest(key, members);
                 let help =
                     meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
-                return Err(A::Error::custom(format_args!(
+                return Err(O::Error::custom(format_args!(
                     "`{}` is not a member of a request{help}",
                     crate::message::short(key)
                 )));
@@ -272,26 +256,26 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
                 {
                     return Ok(None);
                 }
-                let mut read = read.into_inner();
+                let mut read = read;
                 let program = self.program(kind);
                 if let Some(slot) = groups_slot(program)
                     && !about_groups.is_empty()
                 {
                     // What the host knows stands in for what the user carries.
-                    read.slots[slot] = bare.into_inner().slots[slot];
+                    read.slots[slot] = bare.slots[slot];
                     reader.forget("groups");
                 }
                 about_groups.into_iter().for_each(|remarks| reader.put_back(remarks));
                 payload.take_resource(reader, program, kind, read);
             } else if payload.operation == Operation::Upsert {
-                return Err(A::Error::custom("the request has no `user` or `group`"));
+                return Err(O::Error::custom("the request has no `user` or `group`"));
             }
             return Ok(Some(payload));
         }
         if bare_key.is_none() {
-            return Err(A::Error::custom("the request is empty: it needs a `user` or a `group`"));
+            return Err(O::Error::custom("the request is empty: it needs a `user` or a `group`"));
         }
-        let read = bare.into_inner();
+        let read = bare;
         if read.is_group && self.bare_kind == Resource::User {
             return Ok(None);
         }
@@ -335,7 +319,7 @@ fn groups_slot(program: &Program) -> Option<usize> {
     if program.resource == Resource::Group {
         return None;
     }
-    program.catalogue.slot_of("groups")
+    program.catalogue.groups
 }
 
 fn text<'r, 'a>(reader: &'r Reader<'a>, name: &'r str) -> Typed<'r, 'a> {
@@ -368,6 +352,13 @@ impl<'a> Take<'a> for Given<'_, 'a> {
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
         self.0.object(object)?;
         Ok(true)
+    }
+
+    fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
+        match json.peek() {
+            b'{' => self.0.json(json).map(|()| true),
+            _ => seed(self).deserialize(json),
+        }
     }
 }
 

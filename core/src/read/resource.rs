@@ -3,16 +3,18 @@
 use super::Reader;
 use super::attribute::AttributeTake;
 use super::cell::Typed;
+use super::kind::{MetaTake, SchemasTake};
+use super::object::{JsonMembers, Members, Object};
 use super::slot::{Slot, State, merge};
-use super::take::{Key, Scalar, Skip, Take, seed};
-use crate::plan::Program;
+use super::take::{Scalar, Skip, Take, seed};
+use crate::json::{Found, JsonError, JsonReader};
+use crate::plan::{Member, Program};
 use crate::scim::schema;
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess};
-use std::cell::RefCell;
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use std::collections::HashSet;
 
 /// A resource as it was read.
@@ -36,7 +38,26 @@ impl<'a> ResourceRead<'a> {
         }
     }
 
-    /// Enters what was read for a slot; the same attribute may have been there before.
+    /// Takes the value of an attribute; the same may have been there before.
+    #[inline(always)]
+    pub(crate) fn take<O: Object<'a>>(
+        &mut self,
+        slot: usize,
+        take: AttributeTake<'_, 'a>,
+        object: &mut O,
+    ) -> Result<(), O::Error> {
+        let (reader, program) = (take.reader, take.program);
+        match &mut self.slots[slot] {
+            free if free.state == State::Absent => object.attribute(take, free),
+            _ => {
+                let new = object.value(take)?;
+                self.enter(reader, program, slot, new);
+                Ok(())
+            }
+        }
+    }
+
+    /// Enters what was read for a slot.
     pub(crate) fn enter(
         &mut self,
         reader: &Reader<'a>,
@@ -88,59 +109,85 @@ impl<'a> ResourceRead<'a> {
 pub(crate) struct Resource<'r, 'a> {
     pub(crate) reader: &'r Reader<'a>,
     pub(crate) program: &'r Program,
-    pub(crate) read: &'r RefCell<ResourceRead<'a>>,
+    pub(crate) read: &'r mut ResourceRead<'a>,
     pub(crate) extension: Option<usize>,
 }
 
 impl<'r, 'a> Resource<'r, 'a> {
-    /// Takes the value of one member.
-    pub(crate) fn member<'de: 'a, A: MapAccess<'de>>(
-        &self,
-        key: &'a str,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
+    fn members<O: Object<'a>>(&mut self, mut object: O) -> Result<(), O::Error> {
+        let level = self.program.catalogue.level(self.extension);
+        while let Some(found) = object.member(&level.names)? {
+            match found.known {
+                Some(at) => self.member(level.members[at], found, &mut object)?,
+                None => self.other(found.name(), &mut object)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn within(&mut self, extension: Option<usize>) -> Resource<'_, 'a> {
+        Resource { reader: self.reader, program: self.program, read: self.read, extension }
+    }
+
+    /// Takes the value of a member that is known.
+    #[inline]
+    pub(crate) fn member<O: Object<'a>>(
+        &mut self,
+        member: Member,
+        found: Found<'a>,
+        object: &mut O,
+    ) -> Result<(), O::Error> {
         let catalogue = &self.program.catalogue;
-        if self.extension.is_none() && key.eq_ignore_ascii_case("schemas") {
+        let attribute = match member {
+            Member::Attribute(at) => &catalogue.attributes[at],
+            Member::Extension(extension) => {
+                if self.reader.thorough {
+                    self.read.objects.push(found.name());
+                }
+                return object.value(self.within(Some(extension)));
+            }
+            Member::Core => {
+                self.reader.note(found.name(), "core attributes below their schema");
+                return object.value(self.within(None));
+            }
+            // Only what may be a request has such members, and takes them itself.
+            Member::Request(_) => return object.skip(),
+        };
+        if self.extension.is_none() && attribute.name == "schemas" {
             return self.schemas(object);
         }
-        if let Some(at) = catalogue.find(self.extension, key) {
-            let attribute = &catalogue.attributes[at];
-            if self.reader.thorough && attribute.name != key {
-                self.reader.note(key, "a name in another case");
-            }
-            let Some(slot) = attribute.slot else {
-                if self.extension.is_none() && attribute.name == "meta" {
-                    let is_group = object.next_value_seed(seed(Meta(self.reader)))?;
-                    self.read.borrow_mut().is_group |= is_group;
-                    return Ok(());
-                }
-                return object.next_value::<IgnoredAny>().map(drop);
-            };
-            let value = object.next_value_seed(seed(self.attribute(slot)))?;
-            self.read.borrow_mut().enter(self.reader, self.program, slot, value);
+        if self.reader.thorough && attribute.name != found.name() {
+            self.reader.note(found.name(), "a name in another case");
+        }
+        if let Some(slot) = attribute.slot {
+            let take = self.attribute(slot);
+            return self.read.take(slot, take, object);
+        }
+        if self.extension.is_none() && attribute.name == "meta" {
+            self.read.is_group |= object.value(MetaTake(self.reader))?;
             return Ok(());
         }
-        if self.extension.is_none() {
-            if let Some(extension) = catalogue.extension_by_urn(key) {
-                self.read.borrow_mut().objects.push(key);
-                let inside = Resource { extension: Some(extension), ..*self };
-                return object.next_value_seed(seed(inside));
-            }
-            if key.eq_ignore_ascii_case(catalogue.core) {
-                self.reader.note(key, "core attributes below their schema");
-                return object.next_value_seed(seed(Resource { extension: None, ..*self }));
-            }
-            if key.contains(['.', ':'])
-                && let Some((slot, sub)) = self.dotted(key)
-            {
-                self.reader.note(key, "a dotted or URN-prefixed name at the top");
-                return self.dotted_member(slot, sub, object);
-            }
+        object.skip()
+    }
+
+    /// Takes the value of a member with any other name.
+    #[cold]
+    pub(crate) fn other<O: Object<'a>>(
+        &mut self,
+        key: &'a str,
+        object: &mut O,
+    ) -> Result<(), O::Error> {
+        if self.extension.is_none()
+            && key.contains(['.', ':'])
+            && let Some((slot, sub)) = self.dotted(key)
+        {
+            self.reader.note(key, "a dotted or URN-prefixed name at the top");
+            return self.dotted_member(slot, sub, object);
         }
         if self.reader.thorough {
             self.reader.note(key, "an unknown attribute");
         }
-        object.next_value::<IgnoredAny>().map(drop)
+        object.skip()
     }
 
     fn attribute(&self, slot: usize) -> AttributeTake<'r, 'a> {
@@ -179,26 +226,25 @@ impl<'r, 'a> Resource<'r, 'a> {
         Some((attribute.slot, sub))
     }
 
-    fn dotted_member<'de: 'a, A: MapAccess<'de>>(
-        &self,
+    fn dotted_member<O: Object<'a>>(
+        &mut self,
         slot: Option<usize>,
         sub: Option<usize>,
-        object: &mut A,
-    ) -> Result<(), A::Error> {
+        object: &mut O,
+    ) -> Result<(), O::Error> {
         let Some(slot) = slot else {
-            return object.next_value::<IgnoredAny>().map(drop);
+            return object.skip();
         };
         let Some(sub) = sub else {
-            let value = object.next_value_seed(seed(self.attribute(slot)))?;
-            self.read.borrow_mut().enter(self.reader, self.program, slot, value);
-            return Ok(());
+            let take = self.attribute(slot);
+            return self.read.take(slot, take, object);
         };
         let catalogue = &self.program.catalogue;
         let plan = &catalogue.slots[slot];
         let attribute = &catalogue.attributes[plan.attribute];
         let name = &attribute.sub[sub].name;
         let Some(column) = plan.columns.iter().position(|column| column.name == *name) else {
-            return object.next_value::<IgnoredAny>().map(drop);
+            return object.skip();
         };
         let typed = Typed {
             reader: self.reader,
@@ -208,17 +254,22 @@ impl<'r, 'a> Resource<'r, 'a> {
             path: (&attribute.name, name),
         };
         self.reader.count(plan.columns.len())?;
-        let value = object.next_value_seed(seed(typed))?;
+        let value = object.value(typed)?;
         let mut row = BumpVec::new_in(self.reader.memory);
         row.resize(plan.columns.len(), Ok(Value::Absent));
         row[column] = value;
         let empty: &[usize] = if value.is_ok_and(|value| !value.is_some()) { &[0] } else { &[] };
-        let new = Slot { state: State::Present, rows: 1, cells: row.into_bump_slice(), empty };
-        self.read.borrow_mut().enter(self.reader, self.program, slot, new);
+        let (width, cells) = (row.len(), row.into_bump_slice());
+        let new = Slot { state: State::Present, rows: 1, width, cells, empty };
+        self.read.enter(self.reader, self.program, slot, new);
         Ok(())
     }
 
-    fn schemas<'de: 'a, A: MapAccess<'de>>(&self, object: &mut A) -> Result<(), A::Error> {
+    fn schemas<O: Object<'a>>(&mut self, object: &mut O) -> Result<(), O::Error> {
+        if self.program.catalogue.schemas.is_none() && !self.reader.thorough {
+            self.read.is_group |= object.value(SchemasTake(self.reader))?;
+            return Ok(());
+        }
         let typed = Typed {
             reader: self.reader,
             base: Base::String,
@@ -226,9 +277,9 @@ impl<'r, 'a> Resource<'r, 'a> {
             secret: false,
             path: ("schemas", ""),
         };
-        let value = object.next_value_seed(seed(typed))?;
+        let value = object.value(typed)?;
         let catalogue = &self.program.catalogue;
-        let mut read = self.read.borrow_mut();
+        let read = &mut *self.read;
         if let Ok(value) = &value {
             for urn in value.items() {
                 let Value::Text(urn) = urn else { continue };
@@ -236,18 +287,18 @@ impl<'r, 'a> Resource<'r, 'a> {
                 read.is_group |= urn.eq_ignore_ascii_case(schema::GROUP_URN);
             }
         }
-        let slot = catalogue.slot_of("schemas");
+        let slot = catalogue.schemas;
         if let Some(slot) = slot {
             let memory = self.reader.memory;
             let new = match value {
                 Ok(Value::List(items)) => {
                     let cells = memory.alloc_slice_fill_iter(items.iter().map(|item| Ok(*item)));
-                    Slot { state: State::Present, rows: items.len(), cells, empty: &[] }
+                    Slot { state: State::Present, rows: items.len(), width: 1, cells, empty: &[] }
                 }
                 Ok(_) => Slot::NULL,
                 Err(fault) => {
                     let cells = memory.alloc_slice_copy(&[Err(fault)]);
-                    Slot { state: State::Present, rows: 1, cells, empty: &[] }
+                    Slot { state: State::Present, rows: 1, width: 1, cells, empty: &[] }
                 }
             };
             read.enter(self.reader, self.program, slot, new);
@@ -274,50 +325,14 @@ impl<'a> Take<'a> for Resource<'_, 'a> {
         Skip { memory: self.reader.memory, depth: self.reader.depth }.list(list).map(drop)
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        while let Some(key) = object.next_key_seed(Key(self.reader.memory))? {
-            self.member(key, &mut object)?;
+    fn object<'de: 'a, A: MapAccess<'de>>(mut self, object: A) -> Result<(), A::Error> {
+        self.members(Members::new(object, self.reader.memory))
+    }
+
+    fn json(mut self, json: &mut JsonReader<'a>) -> Result<(), JsonError> {
+        match json.peek() {
+            b'{' => self.members(JsonMembers::open(json)?),
+            _ => seed(self).deserialize(json),
         }
-        Ok(())
-    }
-}
-
-/// Takes `meta`, only to see what the resource is.
-struct Meta<'r, 'a>(&'r Reader<'a>);
-
-impl<'a> Take<'a> for Meta<'_, 'a> {
-    type Out = bool;
-
-    fn memory(&self) -> &'a Bump {
-        self.0.memory
-    }
-
-    fn scalar(self, _: Scalar<'a>) -> bool {
-        false
-    }
-
-    fn null(self) -> bool {
-        false
-    }
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
-        Skip { memory: self.0.memory, depth: self.0.depth }.list(list)?;
-        Ok(false)
-    }
-
-    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
-        let mut group = false;
-        while let Some(key) = object.next_key_seed(Key(self.0.memory))? {
-            let typed = Typed {
-                reader: self.0,
-                base: Base::Any,
-                many: false,
-                secret: false,
-                path: ("meta", ""),
-            };
-            let value = object.next_value_seed(seed(typed))?;
-            group |= key.eq_ignore_ascii_case("resourceType") && value == Ok(Value::Text("Group"));
-        }
-        Ok(group)
     }
 }

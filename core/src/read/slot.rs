@@ -18,6 +18,8 @@ pub(crate) enum State {
 pub(crate) struct Slot<'a> {
     pub(crate) state: State,
     pub(crate) rows: usize,
+    /// Columns of a row.
+    pub(crate) width: usize,
     /// `rows` times the number of columns.
     pub(crate) cells: &'a [Cell<'a>],
     /// The rows, by number, that say nothing at all: objects without a value.
@@ -26,13 +28,13 @@ pub(crate) struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     pub(crate) const ABSENT: Slot<'a> =
-        Slot { state: State::Absent, rows: 0, cells: &[], empty: &[] };
-    pub(super) const NULL: Slot<'a> = Slot { state: State::Null, rows: 0, cells: &[], empty: &[] };
+        Slot { state: State::Absent, rows: 0, width: 0, cells: &[], empty: &[] };
+    pub(super) const NULL: Slot<'a> =
+        Slot { state: State::Null, rows: 0, width: 0, cells: &[], empty: &[] };
 
     /// The cells of a row.
     pub(crate) fn row(&self, row: usize) -> &'a [Cell<'a>] {
-        let width = self.cells.len().checked_div(self.rows).unwrap_or(0);
-        &self.cells[row * width..(row + 1) * width]
+        &self.cells[row * self.width..(row + 1) * self.width]
     }
 }
 

@@ -1,5 +1,6 @@
 //! One way to look at a value of any format: scalar, null, list or object.
 
+use crate::json::{JsonError, JsonReader};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -20,6 +21,12 @@ pub(crate) trait Take<'a>: Sized {
     fn null(self) -> Self::Out;
     fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<Self::Out, A::Error>;
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error>;
+
+    /// The same from JSON text: what nearly every payload holds may have a shorter way than serde's.
+    #[inline]
+    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
+        seed(self).deserialize(json)
+    }
 }
 
 /// Makes a serde seed of a taker.

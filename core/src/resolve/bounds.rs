@@ -21,7 +21,7 @@ const MOST_PATTERNS: usize = 1_000;
 /// How deep expressions may stand in each other while lets on the way are resolved.
 const MOST_RUNNING: usize = 400;
 /// How deep they may stand in each other when they are worked out, lets included.
-const MOST_DEPTH: usize = 200;
+const MOST_DEPTH: usize = 128;
 
 /// What is counted while a file is resolved.
 #[derive(Default)]
@@ -149,7 +149,12 @@ impl<'s> Resolver<'s> {
 
     /// Counts the values that a text takes in; false, with a finding, where there are too many.
     pub(super) fn holes_fit(&mut self, text: &str, span: Span) -> bool {
+        let before = self.counts.holes;
         self.counts.holes += text.matches('{').count();
+        // Told once.
+        if before > MOST_HOLES {
+            return false;
+        }
         self.within(self.counts.holes, MOST_HOLES, "braces in texts", span)
     }
 
@@ -177,9 +182,11 @@ impl<'s> Resolver<'s> {
 
     /// Counts a regular expression; false, with a finding, where they are too many or too large.
     pub(super) fn pattern_fits(&mut self, text: &str, span: Span) -> bool {
-        if self.counts.weight <= MOST_PATTERNS {
-            self.counts.weight += crate::pattern::weight(text);
+        // Told once.
+        if self.counts.weight > MOST_PATTERNS {
+            return false;
         }
+        self.counts.weight += crate::pattern::weight(text);
         let message = "the regular expressions of the file are too many or too large".to_owned();
         let fits = self.counts.weight <= MOST_PATTERNS;
         if !fits {
@@ -193,7 +200,9 @@ impl<'s> Resolver<'s> {
     fn within(&mut self, count: usize, limit: usize, what: &str, span: Span) -> bool {
         if count > limit {
             let message = format!("the file has more than {limit} {what}");
-            self.report(Diagnostic::new(&codes::TOO_MANY, span, message));
+            let finding = Diagnostic::new(&codes::TOO_MANY, span, message)
+                .help("name texts that are the same with `let`, or split the rules");
+            self.report(finding);
         }
         count <= limit
     }

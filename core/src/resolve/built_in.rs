@@ -63,6 +63,17 @@ impl<'s> Resolver<'s> {
                 Shape::List(kind) => (kind, true),
                 Shape::Either(kind) => (kind, value.ty.count != Count::One),
             };
+            // A date written out is one where a date is due, as in a comparison.
+            if base_of(kind, same) == Base::DateTime && matches!(value.kind, ExprKind::Text(_)) {
+                let nothing = Expr::new(value.span, Type::NOTHING, ExprKind::Null);
+                match self.literal_as(std::mem::replace(value, nothing), Base::DateTime) {
+                    Some(date) => *value = date,
+                    None => {
+                        failed = true;
+                        continue;
+                    }
+                }
+            }
             let place = format!("`{}` of `{}`", parameter.name, function.name);
             let text_from_scalar = matches!(parameter.shape, Shape::Either(_))
                 && base_of(kind, same).is_text()

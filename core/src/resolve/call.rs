@@ -9,6 +9,7 @@ use scimrules_grammar::syntax::{self, Name};
 use scimrules_grammar::{Diagnostic, Span, codes};
 
 impl<'s> Resolver<'s> {
+    #[inline(never)]
     pub(super) fn call(
         &mut self,
         name: &Name,
@@ -68,54 +69,14 @@ impl<'s> Resolver<'s> {
             .chain(FORMS.iter().map(|form| form.name))
             .chain(tables)
             .chain(hosts);
-        let aliases = [
-            ("lowercase", "lower"),
-            ("tolower", "lower"),
-            ("to_lower", "lower"),
-            ("lcase", "lower"),
-            ("uppercase", "upper"),
-            ("toupper", "upper"),
-            ("to_upper", "upper"),
-            ("ucase", "upper"),
-            ("substring", "slice"),
-            ("substr", "slice"),
-            ("mid", "slice"),
-            ("len", "length"),
-            ("strlen", "length"),
-            ("coalesce", "??"),
-            ("ifnull", "??"),
-            ("nvl", "??"),
-            ("default", "??"),
-            ("iif", "if … then … else …"),
-            ("if", "if … then … else …"),
-            ("switch", "table"),
-            ("concatenate", "concat"),
-            ("strip", "trim"),
-            ("capitalize", "title"),
-            ("str", "to_string"),
-            ("int", "to_integer"),
-            ("bool", "to_boolean"),
-            ("date", "parse_date"),
-            ("includes", "contains"),
-            ("item", "nth"),
-            ("removediacritics", "ascii"),
-            ("normalizediacritics", "ascii"),
-            ("isnullorempty", "not (… pr)"),
-            ("ispresent", "… pr"),
-            ("size", "count"),
-            ("uuid", "sha256"),
-            ("md5", "sha256"),
-            ("distinct", "unique"),
-        ];
-        let written = name.text.to_ascii_lowercase();
-        let alias = aliases.iter().find(|(alias, _)| *alias == written).map(|(_, meant)| *meant);
+        let alias = super::synonyms::function(&name.text);
         let meant = alias.or_else(|| self.meant(&name.text, known));
         // It may stand in the script that does not compile.
         if meant.is_none() && self.broken_keywords.contains("script") {
             return;
         }
         let finding = match meant {
-            Some(meant) if meant.contains([' ', '?']) => finding.help(format!("write `{meant}`")),
+            Some(meant) if meant.contains(' ') => finding.help(format!("write `{meant}`")),
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
             None => finding
                 .help("functions are built in, tables, of the `script`, or registered by the host"),

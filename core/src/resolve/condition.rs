@@ -2,13 +2,14 @@
 
 use super::expression::a;
 use super::{Context, Resolver};
-use crate::plan::{Expr, ExprKind, Reading};
+use crate::plan::{Expr, ExprKind, Reading, Words};
 use crate::types::{Base, Count, Type};
 use scimrules_grammar::syntax::{self, Comparison};
 use scimrules_grammar::{Diagnostic, Span, codes};
 
 impl<'s> Resolver<'s> {
     /// An expression that is a condition. `None`: an error was reported.
+    #[inline(never)]
     pub(super) fn condition(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         self.deeper(expr.span, |resolver| resolver.any_condition(expr, cx))
     }
@@ -98,6 +99,15 @@ impl<'s> Resolver<'s> {
         cx: Context,
         kind: fn(Vec<Expr>) -> ExprKind,
     ) -> Option<Expr> {
+        if let Some(text) = terms.iter().find(|term| matches!(term.kind, syntax::ExprKind::Text(_)))
+        {
+            let message = "a text is not a condition";
+            let finding = Diagnostic::new(&codes::NOT_A_CONDITION, text.span, message).help(
+                "`and` and `or` join conditions; a fall-back is written `a ?? b`, one of several `a in [\"x\", \"y\"]`",
+            );
+            self.report(finding);
+            return None;
+        }
         let terms: Vec<Option<Expr>> = terms.iter().map(|term| self.condition(term, cx)).collect();
         let terms = terms.into_iter().collect::<Option<Vec<_>>>()?;
         let secret = terms.iter().any(|term| term.secret);
@@ -187,8 +197,9 @@ impl<'s> Resolver<'s> {
         }
         let exact = self.case_exact(&left, cx) || self.case_exact(&right, cx);
         let secret = left.secret || right.secret;
+        let words = words(&right);
         let (left, right) = (Box::new(left), Box::new(right));
-        Some(condition(span, secret, ExprKind::In { left, right, exact }))
+        Some(condition(span, secret, ExprKind::In { left, right, exact, words }))
     }
 
     /// Literals take the type of the other side: dates, and `"True"` for booleans.
@@ -308,4 +319,14 @@ fn mirrored(operator: Comparison) -> Comparison {
         Comparison::Le => Comparison::Ge,
         same => same,
     }
+}
+
+/// The words of a list that is nothing else.
+fn words(list: &Expr) -> Option<Words> {
+    let ExprKind::List(items) = &list.kind else { return None };
+    let words = items.iter().map(|item| match &item.kind {
+        ExprKind::Text(word) if !word.is_empty() => Some(word.as_str().into()),
+        _ => None,
+    });
+    words.collect::<Option<Vec<_>>>().map(Words::new)
 }

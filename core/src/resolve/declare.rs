@@ -3,7 +3,7 @@
 use super::{LetName, LetState, Resolver};
 use crate::functions::forms::FORMS;
 use crate::functions::function;
-use crate::plan::{Attribute, Extension, Param, Resource, SubAttribute};
+use crate::plan::{Attribute, Param, Resource, SubAttribute};
 use crate::types::Base;
 use scimrules_grammar::syntax::{self, File, Name, StatementKind, TypeKind, TypeName};
 use scimrules_grammar::{Diagnostic, Span, closest, codes};
@@ -171,9 +171,8 @@ impl<'s> Resolver<'s> {
         }
         self.readable(name, read);
         for resource in [Resource::User, Resource::Group] {
-            let extensions = &mut self.scope(resource).catalogue.extensions;
-            extensions.push(Extension { name: name.text.clone(), urn: urn.value.clone() });
-            let extension = self.scope(resource).catalogue.extensions.len() - 1;
+            let catalogue = &mut self.scope(resource).catalogue;
+            let extension = catalogue.add_extension(name.text.clone(), urn.value.clone());
             for attribute in attributes {
                 self.attribute(Some(extension), attribute, resource);
             }

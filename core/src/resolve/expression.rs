@@ -12,6 +12,7 @@ impl<'s> Resolver<'s> {
         self.deeper(expr.span, |resolver| resolver.any_expression(expr, cx))
     }
 
+    // What it calls is not inlined: a small frame is many levels of stack.
     fn any_expression(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         use syntax::ExprKind as Syntax;
         let span = expr.span;
@@ -29,6 +30,12 @@ impl<'s> Resolver<'s> {
             Syntax::If { branches, otherwise } => self.choice(branches, otherwise, span, cx),
             Syntax::Coalesce(terms) => self.coalesce(terms, span, cx),
             Syntax::Group(inner) => self.expression(inner, cx),
+            Syntax::Mistake(parts) => {
+                for part in parts {
+                    self.operand(part, cx);
+                }
+                None
+            }
             _ => self.condition(expr, cx),
         }
     }
@@ -51,6 +58,7 @@ impl<'s> Resolver<'s> {
     pub(super) fn operand(&mut self, expr: &syntax::Expr, cx: Context) -> Option<Expr> {
         match &expr.kind {
             syntax::ExprKind::Text(text) => {
+                self.plain_text(text, expr.span);
                 Some(Expr::new(expr.span, Type::STRING, ExprKind::Text(text.clone())))
             }
             syntax::ExprKind::List(items) => {
@@ -68,6 +76,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    #[inline(never)]
     fn number(&mut self, text: &str, span: Span) -> Option<Expr> {
         if let Ok(whole) = text.parse::<i64>() {
             return Some(Expr::new(span, Type::one(Base::Integer), ExprKind::Integer(whole)));
@@ -84,12 +93,16 @@ impl<'s> Resolver<'s> {
             }
             _ => {
                 let message = "the number is too large";
-                self.report(Diagnostic::new(&codes::BAD_LITERAL, span, message));
+                let finding = Diagnostic::new(&codes::BAD_LITERAL, span, message).help(
+                    "whole numbers have 64 bits; digits that are no number are a text, in quotes",
+                );
+                self.report(finding);
                 None
             }
         }
     }
 
+    #[inline(never)]
     fn interpolated(&mut self, text: &str, span: Span, cx: Context) -> Option<Expr> {
         let literal = |text: String| {
             let kind = if text.is_empty() { ExprKind::Null } else { ExprKind::Text(text) };
@@ -107,6 +120,7 @@ impl<'s> Resolver<'s> {
         if !self.holes_fit(text, span) {
             return None;
         }
+        self.foreign_marks(text, span);
         let pieces = match parse_pieces(text, span, self.source.text()) {
             Ok(pieces) => pieces,
             Err(finding) => {
@@ -146,6 +160,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
+    #[inline(never)]
     fn list(&mut self, items: &[syntax::Expr], span: Span, cx: Context) -> Option<Expr> {
         let items: Vec<Option<Expr>> =
             items.iter().map(|item| self.one_value(item, cx, "an item of a list")).collect();
@@ -156,7 +171,9 @@ impl<'s> Resolver<'s> {
         let limit = self.environment.limits.list_items;
         if items.len() > limit {
             let message = format!("the list has {} items, and {limit} are allowed", items.len());
-            self.report(Diagnostic::new(&codes::TOO_MANY, span, message));
+            let finding = Diagnostic::new(&codes::TOO_MANY, span, message)
+                .help("put them into a `table`, or let the host raise the limit");
+            self.report(finding);
             return None;
         }
         let mut base = Base::Nothing;
@@ -180,6 +197,7 @@ impl<'s> Resolver<'s> {
         Some(Expr { span, ty: Type::many(base), secret, kind: ExprKind::List(items) })
     }
 
+    #[inline(never)]
     fn choice(
         &mut self,
         branches: &[(syntax::Expr, syntax::Expr)],
@@ -203,6 +221,7 @@ impl<'s> Resolver<'s> {
         Some(Expr { span, ty, secret, kind: ExprKind::If { branches, otherwise } })
     }
 
+    #[inline(never)]
     fn coalesce(&mut self, terms: &[syntax::Expr], span: Span, cx: Context) -> Option<Expr> {
         let values: Vec<Option<Expr>> =
             terms.iter().map(|term| self.expression(term, cx)).collect();

@@ -1,7 +1,7 @@
 //! The target: its fields, declared or inferred, and how they nest in the record.
 
 use super::{Resolver, names};
-use crate::plan::{Field, FieldNode, Resource};
+use crate::plan::{Field, FieldNode, FieldTree, Resource};
 use crate::types::{Base, Count};
 use scimrules_grammar::syntax::{Name, TargetField, TypeKind};
 use scimrules_grammar::{Diagnostic, Span, codes};
@@ -121,10 +121,7 @@ impl<'s> Resolver<'s> {
             };
             return Some(self.add_field(resource, field));
         }
-        if self.broken_keywords.contains("target") {
-            return None;
-        }
-        if self.is_full() {
+        if self.is_full() || self.may_be_field(&name.text) {
             return None;
         }
         let fields = &self.scope(resource).fields;
@@ -167,30 +164,31 @@ fn parents(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The fields as they nest in the record, in the order of the target.
-pub(super) fn tree(fields: &[Field]) -> Vec<FieldNode> {
-    let mut roots: Vec<FieldNode> = Vec::new();
+pub(super) fn tree(fields: &[Field]) -> FieldTree {
+    let mut roots = FieldTree::default();
     // Where each stands among its siblings, by its whole name.
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (index, field) in fields.iter().enumerate() {
-        let mut nodes = &mut roots;
+        let mut tree = &mut roots;
         let mut end = 0;
         let mut segments = field.name.split('.').peekable();
         while let Some(segment) = segments.next() {
             end += segment.len();
             let at = *places.entry(&field.name[..end]).or_insert_with(|| {
-                nodes.push(FieldNode {
+                tree.names.add(segment);
+                tree.nodes.push(FieldNode {
                     key: segment.to_owned(),
-                    quoted: format!("{}:", serde_json::Value::from(segment)),
+                    quoted: format!(",{}:", serde_json::Value::from(segment)),
                     field: None,
-                    children: Vec::new(),
+                    children: FieldTree::default(),
                 });
-                nodes.len() - 1
+                tree.nodes.len() - 1
             });
             end += 1;
             if segments.peek().is_none() {
-                nodes[at].field = Some(index);
+                tree.nodes[at].field = Some(index);
             }
-            nodes = &mut nodes[at].children;
+            tree = &mut tree.nodes[at].children;
         }
     }
     roots

@@ -118,7 +118,10 @@ impl<'s> Resolver<'s> {
     ) -> Option<Expr> {
         if !cx.changed {
             let message = "`changed` can be asked in `notify` only";
-            self.report(Diagnostic::new(&codes::MISPLACED_NAME, span, message));
+            let finding = Diagnostic::new(&codes::MISPLACED_NAME, span, message).help(
+                "fields have their new values there only; elsewhere compare with `current.FIELD`",
+            );
+            self.report(finding);
             return None;
         }
         let [syntax::Expr { kind: syntax::ExprKind::Path(path), .. }] = arguments else {

@@ -65,7 +65,7 @@ impl<'s> Resolver<'s> {
             .collect();
         let known = RefCell::new(vec![None; program.lets.len()]);
         for (index, field) in program.fields.iter().enumerate() {
-            if !field.required {
+            if !field.required || self.in_broken_line("map", &field.name) {
                 continue;
             }
             let lines: Vec<&Line> =

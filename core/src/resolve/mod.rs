@@ -13,20 +13,23 @@ mod forms;
 mod limit;
 mod lints;
 mod mapping;
+mod marks;
 mod notices;
 mod params;
 mod path;
 mod statements;
 mod status;
+mod synonyms;
 mod tables;
 mod tests;
+mod unknown;
 
 use crate::functions::Kind;
 use crate::plan::*;
 use crate::rules::CompileLimits;
 use crate::types::{Base, Count, Type};
 use bounds::Counts;
-use scimrules_grammar::syntax::{self, File, Name};
+use scimrules_grammar::syntax::{self, Broken, File, Name};
 use scimrules_grammar::{Diagnostic, Source, Span, codes};
 use std::collections::{HashMap, HashSet};
 
@@ -157,6 +160,10 @@ pub(crate) struct Resolver<'s> {
     broken: HashSet<String>,
     /// The keywords of statements with mistakes.
     broken_keywords: HashSet<String>,
+    /// The names that lines with mistakes begin with, with the statement that they stand in.
+    broken_entries: HashSet<(String, String)>,
+    /// Lines of tests with mistakes.
+    broken_tests: Vec<Span>,
     lets_now_running: usize,
     /// What is counted towards limits.
     counts: Counts,
@@ -175,6 +182,16 @@ impl<'s> Resolver<'s> {
             needs_record: false,
             needs_clock: false,
         };
+        // An entry without a name could define anything.
+        let whole = || file.broken.iter().filter(|broken| !broken.entry || broken.name.is_none());
+        let defines = |broken: &&Broken| {
+            let defining = ["let", "param", "table", "extension"];
+            defining.contains(&broken.keyword.as_str())
+        };
+        let entry = |broken: &Broken| {
+            let name = broken.entry.then(|| broken.name.clone())?;
+            Some((broken.keyword.clone(), name?))
+        };
         Resolver {
             source,
             environment,
@@ -189,11 +206,28 @@ impl<'s> Resolver<'s> {
             groups: scope(Catalogue::groups()),
             #[cfg(feature = "script")]
             script: None,
-            broken: file.broken.iter().filter_map(|broken| broken.name.clone()).collect(),
-            broken_keywords: file.broken.iter().map(|broken| broken.keyword.clone()).collect(),
+            broken: whole().filter(defines).filter_map(|broken| broken.name.clone()).collect(),
+            broken_keywords: whole().map(|broken| broken.keyword.clone()).collect(),
+            broken_entries: file.broken.iter().filter_map(entry).collect(),
+            broken_tests: file
+                .broken
+                .iter()
+                .filter(|broken| broken.entry && broken.keyword == "test")
+                .map(|broken| broken.span)
+                .collect(),
             lets_now_running: 0,
             counts: Counts::default(),
         }
+    }
+
+    /// A line that could not be read may have defined, or filled, the field.
+    fn may_be_field(&self, name: &str) -> bool {
+        ["target", "map"].iter().any(|keyword| self.in_broken_line(keyword, name))
+            || self.broken_keywords.contains("target")
+    }
+
+    fn in_broken_line(&self, keyword: &str, name: &str) -> bool {
+        self.broken_entries.contains(&(keyword.to_owned(), name.to_owned()))
     }
 
     pub(crate) fn scope(&mut self, resource: Resource) -> &mut Scope {

@@ -1,11 +1,10 @@
 //! What a path names: an attribute, a sub-attribute, a parameter, a `let`, the target, the account.
 
 use super::{Context, Resolver, names};
-use crate::functions::function;
 use crate::plan::{Attribute, Expr, ExprKind, Read, Reading, Resource};
 use crate::types::{Base, Count, Type};
-use scimrules_grammar::syntax::{Path, Step};
-use scimrules_grammar::{Diagnostic, Span, closest, codes};
+use scimrules_grammar::syntax::{self, Path, Step};
+use scimrules_grammar::{Diagnostic, Span, codes};
 
 /// An attribute that a path leads to.
 struct Found<'p> {
@@ -17,6 +16,7 @@ struct Found<'p> {
 }
 
 impl<'s> Resolver<'s> {
+    #[inline(never)]
     pub(super) fn path(&mut self, path: &Path, cx: Context) -> Option<Expr> {
         let span = path.span;
         let first = &path.steps.first()?.name.text;
@@ -130,7 +130,7 @@ impl<'s> Resolver<'s> {
         if let Some(field) = scope.field_names.get(name) {
             return Some(*field);
         }
-        if self.is_full() || self.broken_keywords.contains("target") {
+        if self.is_full() || self.may_be_field(name) {
             return None;
         }
         let scope = self.scope(resource);
@@ -168,7 +168,7 @@ impl<'s> Resolver<'s> {
             let extension = if core { None } else { extension };
             return match catalogue.find(extension, &steps[0].name.text) {
                 Some(attribute) => Some(Found { attribute, rest: &steps[1..], step: &steps[0] }),
-                None => self.unknown(&steps[0], extension, cx),
+                None => self.unknown(&steps[0], &steps[1..], extension, cx),
             };
         }
         let first = &steps[0];
@@ -185,143 +185,13 @@ impl<'s> Resolver<'s> {
             };
             return match catalogue.find(Some(extension), &second.name.text) {
                 Some(attribute) => Some(Found { attribute, rest: &steps[2..], step: second }),
-                None => self.unknown(second, Some(extension), cx),
+                None => self.unknown(second, &[], Some(extension), cx),
             };
         }
         match catalogue.find(None, &first.name.text) {
             Some(attribute) => Some(Found { attribute, rest: &steps[1..], step: first }),
-            None => self.unknown(first, None, cx),
+            None => self.unknown(first, &steps[1..], None, cx),
         }
-    }
-
-    fn unknown_urn(&mut self, path: &Path, cx: Context) {
-        let Some(urn) = &path.urn else { return };
-        if self.is_full() {
-            return;
-        }
-        let written = self.source.slice(path.span).to_owned();
-        let catalogue = &self.scope(cx.resource).catalogue;
-        let known: Vec<String> = std::iter::once(catalogue.core.to_owned())
-            .chain(catalogue.extensions.iter().map(|extension| extension.urn.clone()))
-            .collect();
-        let lower = written.to_ascii_lowercase();
-        let dotted = known.iter().find(|urn| {
-            lower.strip_prefix(&urn.to_ascii_lowercase()).is_some_and(|rest| rest.starts_with('.'))
-        });
-        let whole = known.iter().find(|urn| urn.eq_ignore_ascii_case(&written));
-        let finding = if let Some(known) = whole {
-            let message = format!("`{known}` is a schema, not an attribute");
-            Diagnostic::new(&codes::COMPLEX_VALUE, path.span, message)
-                .help("write a colon and the name of an attribute behind it")
-        } else if let Some(known) = dotted {
-            let at = path.span.start as usize + known.len();
-            let message = "the attribute follows its URN behind a colon, not a dot";
-            Diagnostic::new(&codes::UNKNOWN_EXTENSION, Span::new(at, at + 1), message)
-                .help("write `:` here")
-                .fix(Span::new(at, at + 1), ":")
-        } else {
-            let message = format!("the extension `{}` is not declared", urn.text);
-            let meant = self.meant(&urn.text, known.iter().map(String::as_str));
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("declare it: `extension NAME \"{}\" {{ … }}`", urn.text),
-            };
-            Diagnostic::new(&codes::UNKNOWN_EXTENSION, urn.span, message).help(help)
-        };
-        self.report(finding);
-    }
-
-    /// Reports a name that nothing has.
-    fn unknown<T>(&mut self, step: &Step, extension: Option<usize>, cx: Context) -> Option<T> {
-        let name = &step.name;
-        if self.is_full() || self.broken.contains(&name.text) {
-            return None;
-        }
-        let fields: Vec<String> =
-            self.scope(cx.resource).fields.iter().map(|field| field.name.clone()).collect();
-        let callable = function(&name.text).is_some()
-            || self.table_names.iter().any(|(table, _)| table.text == name.text);
-        let mut candidates: Vec<String> = Vec::new();
-        if extension.is_none() {
-            candidates.extend(self.params.iter().map(|param| param.name.clone()));
-            candidates.extend(self.lets.iter().map(|known| known.name.text.clone()));
-        }
-        let catalogue = &self.scope(cx.resource).catalogue;
-        let of = catalogue.attributes.iter().enumerate();
-        if let Some(slot) = cx.element {
-            let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
-            candidates.extend(attribute.sub.iter().map(|sub| sub.name.clone()));
-        }
-        candidates.extend(
-            of.clone()
-                .filter(|(_, attribute)| attribute.extension == extension)
-                .map(|(_, attribute)| attribute.name.clone()),
-        );
-        let elsewhere = of
-            .clone()
-            .find(|(_, attribute)| attribute.name.eq_ignore_ascii_case(&name.text))
-            .map(|(at, _)| catalogue.display(at));
-        let sub_of = of.clone().find(|(_, attribute)| {
-            attribute.extension.is_none()
-                && attribute.sub.iter().any(|sub| sub.name.eq_ignore_ascii_case(&name.text))
-                && !["value", "type", "primary", "display", "$ref"].contains(&name.text.as_str())
-        });
-        let sub_of = sub_of.map(|(at, attribute)| {
-            let mark = if attribute.many { "[primary eq true]" } else { "" };
-            format!("{}{mark}.{}", catalogue.display(at), name.text)
-        });
-        let other_resource = {
-            let other = match cx.resource {
-                Resource::User => &self.groups.catalogue,
-                Resource::Group => &self.users.catalogue,
-            };
-            other.find(None, &name.text).is_some()
-        };
-        let message = match extension {
-            Some(extension) => {
-                let catalogue = &self.scope(cx.resource).catalogue;
-                let known = &catalogue.extensions[extension].name;
-                format!("the extension `{known}` has no attribute `{}`", name.text)
-            }
-            None => format!("there is no attribute `{}`", name.text),
-        };
-        let finding = Diagnostic::new(&codes::UNKNOWN_ATTRIBUTE, name.span, message);
-        let finding = if callable && extension.is_none() {
-            let message = format!("`{}` is called with parentheses", name.text);
-            Diagnostic::new(&codes::CALLED_NOT_READ, name.span, message)
-                .help(format!("write `{}(…)`", name.text))
-        } else if let Some(meant) = elsewhere {
-            finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
-        } else if ["true", "false", "null"].contains(&name.text.as_str()) {
-            finding.help(format!("a literal stands behind the operator: `active eq {}`", name.text))
-        } else if let Some(meant) = sub_of {
-            finding.help(format!("did you mean `{meant}`?"))
-        } else if fields.contains(&name.text) {
-            finding.help(format!(
-                "`{}` is a target field; its value is read as `target.{}` in `notify` and `protect`, and as `current.{}` from the account",
-                name.text, name.text, name.text
-            ))
-        } else if let Some(meant) = self.meant(&name.text, candidates.iter().map(String::as_str)) {
-            finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
-        } else if cx.element.is_some() {
-            finding.help(format!(
-                "within `[ ]` stand the sub-attributes of the element; a text is written in quotes: `\"{}\"`",
-                name.text
-            ))
-        } else if other_resource {
-            let (this, other) = match cx.resource {
-                Resource::User => ("users", "groups"),
-                Resource::Group => ("groups", "users"),
-            };
-            finding.help(format!("{other} have it, {this} do not"))
-        } else {
-            finding.help(format!(
-                "declare it where the provider sends it: `attributes {{ {} string }}`; a text is written in quotes: `\"{}\"`",
-                name.text, name.text
-            ))
-        };
-        self.report(finding);
-        None
     }
 
     fn attribute_value(&mut self, path: &Path, found: Found<'_>, cx: Context) -> Option<Expr> {
@@ -342,11 +212,24 @@ impl<'s> Resolver<'s> {
                     self.report(finding);
                     return None;
                 }
-                if let scimrules_grammar::syntax::ExprKind::Number(number) = &filter.kind {
+                if let syntax::ExprKind::Number(number) = &filter.kind {
                     let message = format!("`[{number}]` is not a value filter");
                     let finding = Diagnostic::new(&codes::NOT_A_CONDITION, filter.span, message)
                         .help(format!("values have no fixed place; write `nth({display}.value, {number})` or `{display}[primary eq true].value`"));
                     self.report(finding);
+                    return None;
+                }
+                if let syntax::ExprKind::Text(text) = &filter.kind {
+                    let message = format!("`[\"{text}\"]` is not a value filter");
+                    let sub = known.sub.iter().find(|sub| sub.name.eq_ignore_ascii_case(text));
+                    let help = match sub {
+                        Some(sub) => {
+                            format!("a sub-attribute follows a dot: `{display}.{}`", sub.name)
+                        }
+                        None => format!("write `{display}[type eq \"{text}\"]`"),
+                    };
+                    let finding = Diagnostic::new(&codes::NOT_A_CONDITION, filter.span, message);
+                    self.report(finding.help(help));
                     return None;
                 }
                 let inside = Context { element: Some(slot), ..cx };
@@ -358,11 +241,19 @@ impl<'s> Resolver<'s> {
             [step] if step.filter.is_none() => {
                 let name = &step.name;
                 let at = known.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case(&name.text));
-                let Some(at) = at else { return self.no_sub(&known, &display, step) };
+                let Some(at) = at else { return self.no_sub(&known, &display, step, &[]) };
                 Some(at)
             }
             [step, ..] if rest.len() > 1 && step.filter.is_none() => {
-                return self.no_sub(&known, &format!("{display}.{}", step.name.text), &rest[1]);
+                let name = &step.name.text;
+                return match known.sub.iter().any(|sub| sub.name.eq_ignore_ascii_case(name)) {
+                    true => {
+                        let whole = format!("{display}.{name}");
+                        let simple = Attribute { sub: Vec::new(), many: false, ..known };
+                        self.no_sub(&simple, &whole, &rest[1], &[])
+                    }
+                    false => self.no_sub(&known, &display, step, &rest[1..]),
+                };
             }
             _ => {
                 let message = "a value filter stands behind the attribute itself";
@@ -393,22 +284,11 @@ impl<'s> Resolver<'s> {
             (_, Count::One) => Reading::One,
             _ => Reading::All,
         };
+        if column.is_none() {
+            self.scope(cx.resource).catalogue.slots[slot].whole = true;
+        }
         let kind = ExprKind::Read(Box::new(Read { slot, column, filter, reading }));
         Some(Expr { span: path.span, ty: Type { base, count }, secret, kind })
-    }
-
-    fn no_sub(&mut self, known: &Attribute, display: &str, step: &Step) -> Option<Expr> {
-        let name = &step.name;
-        let message = format!("`{display}` has no sub-attribute `{}`", name.text);
-        let finding = Diagnostic::new(&codes::UNKNOWN_ATTRIBUTE, name.span, message);
-        let subs = known.sub.iter().map(|sub| sub.name.as_str());
-        let finding = match closest(&name.text, subs.clone()) {
-            Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
-            None if known.sub.is_empty() => finding.help("it is a simple attribute"),
-            None => finding.help(format!("it has {}", names(subs))),
-        };
-        self.report(finding);
-        None
     }
 
     /// Makes a read of a complex attribute a read of its `value`, as filters do.

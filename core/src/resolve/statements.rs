@@ -159,6 +159,7 @@ impl<'s> Resolver<'s> {
         for (at, line) in parts.lines.iter().enumerate() {
             lines_of[line.field].push(at);
         }
+        let fills = fills(&fields, &lines_of, &parts);
         let fills_missing =
             parts.lines.iter().any(|line| line.operator == MapOperator::SetIfMissing);
         Program {
@@ -179,6 +180,7 @@ impl<'s> Resolver<'s> {
             again: parts.again,
             lets: std::mem::take(&mut scope.lets),
             lines_of,
+            fills,
         }
     }
 
@@ -255,4 +257,26 @@ fn resource_of(statement: &StatementKind) -> Resource {
         | StatementKind::Protect { resource, .. } => kind(*resource),
         _ => Resource::User,
     }
+}
+
+/// How each field is filled.
+fn fills(fields: &[Field], lines_of: &[Vec<usize>], parts: &Parts) -> Vec<Fill> {
+    let fill = |(index, field): (usize, &Field)| {
+        let lines = || lines_of[index].iter().map(|line| &parts.lines[*line]);
+        let keeps = parts.keeps.iter().any(|keep| keep.field == index);
+        let always = |line: &Line| {
+            line.operator == MapOperator::Set && line.event.is_none() && line.condition.is_none()
+        };
+        let only = match lines_of[index][..] {
+            [line] if !keeps && always(&parts.lines[line]) => Some(line),
+            _ => None,
+        };
+        Fill {
+            only,
+            adds: lines().any(|line| line.operator == MapOperator::Add),
+            keeps,
+            any_text: field.base.is_text() && !field.many && field.max.is_none(),
+        }
+    };
+    fields.iter().enumerate().map(fill).collect()
 }

@@ -17,7 +17,9 @@ impl<'s> Resolver<'s> {
             let mut seen: HashMap<String, Span> = HashMap::new();
             if rows.len() > limit {
                 let message = format!("the table has {} rows, and {limit} are allowed", rows.len());
-                self.report(Diagnostic::new(&codes::TOO_MANY, name.span, message));
+                let finding = Diagnostic::new(&codes::TOO_MANY, name.span, message)
+                    .help("let the host raise the limit, or give it the lookup as a function");
+                self.report(finding);
             }
             let cx = Context::of(Resource::User);
             for row in rows {

@@ -12,7 +12,9 @@ impl<'s> Resolver<'s> {
         let mut expected: Option<(Action, Option<Value>)> = None;
         let mut because = None;
         let mut notify = Vec::new();
-        let mut failed = false;
+        // A line that cannot be read may be the one that would be missed.
+        let mut failed =
+            self.broken_tests.iter().any(|line| span.range().contains(&(line.start as usize)));
         for item in items {
             let (key, value) = match &item.kind {
                 TestItemKind::User(json) => ("user", Self::json(json)),
@@ -46,7 +48,9 @@ impl<'s> Resolver<'s> {
                     match self.action(action) {
                         Some(_) if expected.is_some() => {
                             let message = "a test expects one action";
-                            self.report(Diagnostic::new(&codes::BAD_TEST, item.span, message));
+                            let finding = Diagnostic::new(&codes::BAD_TEST, item.span, message)
+                                .help("write a test for each");
+                            self.report(finding);
                             failed = true;
                         }
                         Some(action) => {
@@ -81,7 +85,7 @@ impl<'s> Resolver<'s> {
             }
         }
         let delete = request.get("operation").is_some_and(|operation| operation == "delete");
-        if !request.contains_key("user") && !request.contains_key("group") && !delete {
+        if !request.contains_key("user") && !request.contains_key("group") && !delete && !failed {
             let finding =
                 Diagnostic::new(&codes::BAD_TEST, name.span, "the test has no `user` or `group`")
                     .help("add `user { … }`; only a delete may go without");
@@ -90,7 +94,9 @@ impl<'s> Resolver<'s> {
         }
         if request.contains_key("user") && request.contains_key("group") {
             let message = "a test has a `user` or a `group`, not both";
-            self.report(Diagnostic::new(&codes::BAD_TEST, name.span, message));
+            let finding =
+                Diagnostic::new(&codes::BAD_TEST, name.span, message).help("write a test for each");
+            self.report(finding);
             failed = true;
         }
         let of_group = request.contains_key("group");
@@ -119,7 +125,10 @@ impl<'s> Resolver<'s> {
     /// The members of an expected record are fields.
     fn expected_fields(&mut self, record: &Json, resource: Resource) {
         // Fields that cannot be read may be meant.
-        if ["target", "map"].iter().any(|keyword| self.broken_keywords.contains(*keyword)) {
+        if ["target", "map"].iter().any(|keyword| {
+            self.broken_keywords.contains(*keyword)
+                || self.broken_entries.iter().any(|(entry, _)| entry == keyword)
+        }) {
             return;
         }
         if let Value::Object(members) = &record.value {

@@ -29,8 +29,14 @@ impl Reader {
             Value::Array(items) => items.as_slice(),
             one => std::slice::from_ref(one),
         };
-        let items = items.iter().filter(|item| !item.is_null());
-        items.map(|item| self.single(item, known, name)).collect()
+        // Of several, an element that says nothing is none.
+        let alone = items.len() == 1;
+        let says = |item: &&Value| match item {
+            Value::Null => false,
+            Value::Object(object) => !object.is_empty() || alone || self.strict,
+            _ => true,
+        };
+        items.iter().filter(says).map(|item| self.single(item, known, name)).collect()
     }
 
     /// One value: of a single-valued attribute, or an element of another.

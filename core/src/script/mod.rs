@@ -344,6 +344,8 @@ fn explain_syntax(error: &ParseErrorType, source: &str, offset: usize) -> Script
     if help.is_none() && at_end {
         help = Some("look for a bracket or quote that is not closed".into());
     }
+    let help =
+        help.or_else(|| Some("scripts are written in Rhai; look just before this place".into()));
     ScriptError { message: message.trim_end_matches('.').to_owned(), offset, help }
 }
 

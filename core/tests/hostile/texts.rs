@@ -99,6 +99,27 @@ pub(crate) const RULES: &[Case] = &[
         format!("{}map {{ x = l60 }}", lets("id", nested))
     }),
     ("allowed mixture", |_| synced(&deep("(title ?? id) eq id and (", "id pr", ")"))),
+    // What other languages nest or chain.
+    ("choices with `?`", |size| mapped(&format!("{}id", fill(size, "id ? title : ")))),
+    ("unfinished choices", |size| mapped(&fill(size, "id ? "))),
+    ("allowed choices with `?`", |_| mapped(&deep("(id pr ? ", "title", " : id)"))),
+    ("methods", |size| mapped(&format!("title{}", fill(size, ".trim()")))),
+    ("allowed methods", |_| mapped(&deep("title.replace(", "title id", ")"))),
+    ("allowed calls with a mistake", |_| mapped(&deep("lower(", "title id", ")"))),
+    ("lists in parentheses", |_| mapped(&deep("(id, ", "title id", ", id)"))),
+    ("sums", |size| mapped(&format!("{}title", fill(size, "title + ")))),
+    ("values with `||`", |size| mapped(&format!("{}title", fill(size, "title || ")))),
+    ("comments of other languages", |size| fill(size, "/*")),
+    ("typographic quotes", |size| fill(size, "“")),
+    ("backticks", |size| fill(size, "`")),
+    ("spaces that are none", |size| fill(size, "\u{a0}")),
+    ("arrows", |size| fill(size, "a->")),
+    ("words in a block", |size| format!("map {{\n{}}}", fill(size, "x\n"))),
+    ("words on lines", |size| fill(size, "a b c\n")),
+    ("lines without their bracket", |size| {
+        format!("map {{\n{}}}", count(size, |n| format!("f{n} = lower(title\n")))
+    }),
+    ("tests without their brace", |size| format!("test \"t\" {{\n{}}}", fill(size, "user {\n"))),
     // Chains.
     ("and", |size| synced(&format!("{}title pr", fill(size, "title pr and ")))),
     ("or", |size| synced(&format!("{}title pr", fill(size, "title pr or ")))),

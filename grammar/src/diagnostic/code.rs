@@ -113,6 +113,7 @@ codes! {
     REQUIRED_MAY_BE_ABSENT "W0603" "a required field that can be without a value" "A user without it is rejected on create; give a constant behind `??` if that is not meant."
     UNUSED "W0604" "something that is never used" "Remove it, or use it."
     GROUPS_NOT_SENT "W0605" "criteria over what providers do not send with a user" "Providers push groups apart from users: the host must pass `groups`, or users are rejected or ignored as unknown."
+    FOREIGN_MARK "W0606" "a mark of other languages in a text" "`{name.givenName}` puts a value into a text; what stands around the braces is written as it is. Texts of conditions are plain."
     DEFAULT_OVERWRITES "H0701" "a default that would overwrite" "When a provider sends only a part of the user, the constant behind `??` overwrites what the target has. Say `source complete` if it always sends everything, or use `?=`."
     NOTHING_SAID "H0702" "rules that say nothing" "Without a statement every user is created, with nothing in the record."
 

@@ -44,6 +44,8 @@ impl Printer<'_> {
                 self.brackets("(", operand, ")");
             }
             ExprKind::Group(operand) => self.brackets("(", operand, ")"),
+            // A file with mistakes is not laid out.
+            ExprKind::Mistake(_) => self.span(expression.span),
         }
     }
 

@@ -1,15 +1,14 @@
 //! What pest expected, in words that a person knows.
 
 use super::Rule;
+use super::hints::{self, Hint, statement_form};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::reference::STATEMENTS;
-use crate::scan::{KEYWORDS, is_name_byte};
+use crate::scan::is_name_byte;
 use crate::source::Span;
-use crate::suggest::closest;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 /// The words of expressions that may be meant by a word at a wrong place.
-const OPERATORS: [&str; 19] = [
+pub(super) const OPERATORS: [&str; 19] = [
     "eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not", "in",
     "matches", "if", "then", "else", "on",
 ];
@@ -17,11 +16,64 @@ const OPERATORS: [&str; 19] = [
 /// Turns pest's error into a finding. `base` is where the parsed text starts in the source; `end`
 /// is where it ends within itself.
 pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) -> Diagnostic {
+    let keyword = first_word(text);
+    found(error, &Place { keyword, text, in_block: false }, base, end)
+}
+
+/// The same for a filter or path that stands alone.
+pub(super) fn alone(error: &Error<Rule>, text: &str) -> Diagnostic {
+    found(error, &Place { keyword: "", text, in_block: false }, 0, text.len())
+}
+
+/// The same for an entry of a block.
+pub(super) fn in_block(error: &Error<Rule>, keyword: &str, text: &str, base: usize) -> Diagnostic {
+    found(error, &Place { keyword, text, in_block: true }, base, text.len())
+}
+
+/// Where the parser stopped: in a statement, in an entry of its block, or, without a keyword, in a
+/// filter.
+pub(super) struct Place<'t> {
+    pub(super) keyword: &'t str,
+    pub(super) text: &'t str,
+    pub(super) in_block: bool,
+}
+
+/// The first word of a text behind its comments.
+fn first_word(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.find('\n').map_or("", |end| rest[end..].trim_start());
+    }
+    &rest[..rest.bytes().take_while(|byte| is_name_byte(*byte)).count()]
+}
+
+/// The name that an entry begins with.
+pub(super) fn first_name(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !(c == '.' || c.is_ascii() && is_name_byte(c as u8)));
+    let name = &text[..end.unwrap_or(text.len())];
+    (!name.is_empty()).then_some(name)
+}
+
+fn found(error: &Error<Rule>, place: &Place<'_>, base: usize, end: usize) -> Diagnostic {
+    let text = place.text;
     let at = match error.location {
         InputLocation::Pos(at) => at,
         InputLocation::Span((at, _)) => at,
     };
     let at = at + text[at..].len() - text[at..].trim_start().len();
+    // pest forgets marks: where only a brace is missing it stands at the statement still.
+    let stays = !place.in_block
+        && statement_form(place.keyword).is_some()
+        && token(&text[at..]) == place.keyword;
+    let at = match stays {
+        true => {
+            let behind = at + place.keyword.len();
+            behind + text[behind..].len() - text[behind..].trim_start().len()
+        }
+        false => at,
+    };
+    // The end of what is written, not the start of what follows.
+    let at = at.min(text.trim_end().len().max(1));
     let found = token(&text[at..]);
     let span = Span::new(base + at, base + at + found.len().max(usize::from(at < text.len())));
     let expected = match &error.variant {
@@ -32,11 +84,21 @@ pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) 
         "on" if expected == ["a name"] => vec!["an event"],
         _ => expected,
     };
+    let expected = match expected.as_slice() {
+        [] if stays => vec!["`{`"],
+        _ => expected,
+    };
     let wanted = list(&expected);
     let message = if at >= end.min(text.trim_end().len()) {
+        let what = match (place.in_block, statement_form(place.keyword)) {
+            (true, _) => "the line".to_owned(),
+            (false, Some(_)) => format!("the statement `{}`", place.keyword),
+            (false, None) => "the text".to_owned(),
+        };
         match wanted.is_empty() {
-            true => "the text ends too early".to_owned(),
-            false => format!("the text ends too early: expected {wanted}"),
+            true if what != "the text" => format!("{what} is not finished"),
+            true => format!("{what} ends too early"),
+            false => format!("{what} ends too early: expected {wanted}"),
         }
     } else if wanted.is_empty() && statement_form(found).is_some() {
         format!("the statement `{found}` is not finished")
@@ -46,15 +108,23 @@ pub(super) fn finding(error: &Error<Rule>, text: &str, base: usize, end: usize) 
         format!("expected {wanted}, found `{found}`")
     };
     let mut finding = Diagnostic::new(&codes::UNEXPECTED, span, message);
-    if let Some(help) = help(text, at, found, &expected) {
-        finding = finding.help(help);
+    match hints::hint(place, at, found, &expected) {
+        Some(Hint { message, help }) => {
+            if let Some(message) = message {
+                finding.message = message;
+            }
+            finding.help(help)
+        }
+        None => finding,
     }
-    finding
 }
 
 /// A line of `map` whose `=` is missing: `nick  userName`.
 pub(super) fn without_equals(entry: &str, base: usize) -> Option<Diagnostic> {
     let (field, value) = field_and_value(entry)?;
+    if ["set", "let", "const", "var", "map", "add", "field"].contains(&field) {
+        return None;
+    }
     let start = base + entry.len() - value.len();
     let found = token(value);
     let message = format!("expected `=`, found `{found}`");
@@ -72,74 +142,15 @@ pub(super) fn field_and_value(line: &str) -> Option<(&str, &str)> {
     let value = value.trim_start_matches([' ', '\t']);
     let next: &str = &value[..value.bytes().take_while(|byte| is_name_byte(*byte)).count()];
     let is_operator = |word: &str| OPERATORS.iter().any(|one| one.eq_ignore_ascii_case(word));
-    let is_value = value.starts_with('"') || !next.is_empty();
+    let is_value = value.starts_with(|c: char| c == '"' || c.is_ascii_alphabetic());
     let names = !field.is_empty() && !is_operator(field) && !is_operator(next);
     (is_value && names && field != "reject" && field != "keep").then_some((field, value))
 }
 
-fn help(text: &str, at: usize, found: &str, expected: &[&'static str]) -> Option<String> {
-    let before = text[..at].trim_end();
-    if expected == ["an event"] {
-        let events = "create update activate deactivate suspend delete leave";
-        return Some(format!("events are `{}`", events.replace(' ', "`, `")));
-    }
-    match found {
-        ";" => return Some("a new line is enough; remove the `;`".to_owned()),
-        "elseif" | "elif" | "elsif" => return Some("write `else if`".to_owned()),
-        "." if before.ends_with(']') => return None,
-        "[" if before.ends_with('.') => {
-            return Some(
-                "the value filter follows the attribute without a dot: `emails[type eq \"work\"]`"
-                    .to_owned(),
-            );
-        }
-        "/" | "->" => {
-            return Some("parts of a path are joined by a dot: `name.givenName`".to_owned());
-        }
-        "+" => {
-            return Some(
-                "texts are joined by interpolation, `\"{a} {b}\"`, or by `concat(a, b)`".to_owned(),
-            );
-        }
-        "?" => {
-            return Some(
-                "a choice is written `if … then … else …`; a fall-back is written `a ?? b`"
-                    .to_owned(),
-            );
-        }
-        "==" | "===" => return Some("write `eq` in a condition".to_owned()),
-        _ => {}
-    }
-    let is_word = found.bytes().all(is_name_byte);
-    if expected.contains(&"a statement") && is_word {
-        let meant = closest(found, KEYWORDS.iter().copied())?;
-        return Some(format!("did you mean `{meant}`?"));
-    }
-    if is_word && expected.contains(&"an operator") {
-        if let Some(meant) = closest(found, OPERATORS.iter().copied()) {
-            return Some(format!("did you mean `{meant}`?"));
-        }
-        return Some(
-            "operators are `eq ne co sw ew gt ge lt le pr in matches`, `and`, `or`".to_owned(),
-        );
-    }
-    if found.starts_with('}') && expected.contains(&"an expression") {
-        return Some("a value is missing before the brace".to_owned());
-    }
-    let form = statement_form(token(text.trim_start()))?;
-    Some(format!("it is written `{form}`"))
-}
-
-fn last_word(text: &str) -> &str {
+pub(super) fn last_word(text: &str) -> &str {
     let text = text.trim_end();
     let word = text.bytes().rev().take_while(|byte| is_name_byte(*byte)).count();
     &text[text.len() - word..]
-}
-
-/// How a statement is written, by its first word.
-fn statement_form(word: &str) -> Option<&'static str> {
-    let known = STATEMENTS.iter().find(|known| known.name == word)?;
-    Some(known.syntax)
 }
 
 /// The token at the start of a text: a word, a quoted text, or one mark.
@@ -147,12 +158,13 @@ fn token(text: &str) -> &str {
     let bytes = text.as_bytes();
     let Some(&first) = bytes.first() else { return "" };
     let mut end = match first {
+        b'-' if text.starts_with("->") => 2,
         b'"' => text[1..].find(['"', '\n']).map_or(text.len(), |end| end + 2),
         _ if is_name_byte(first) => {
             bytes.iter().position(|byte| !is_name_byte(*byte)).unwrap_or(text.len())
         }
-        b'=' | b'-' | b'!' | b'<' | b'>' | b'?' | b'+' => {
-            bytes.iter().take(3).take_while(|byte| b"=->!<?+".contains(byte)).count()
+        b'=' | b'-' | b'!' | b'<' | b'>' | b'?' | b'+' | b'|' | b'&' | b':' | b'*' => {
+            bytes.iter().take(3).take_while(|byte| b"=->!<?+|&:*".contains(byte)).count()
         }
         _ => text.chars().next().map_or(0, char::len_utf8),
     };
@@ -164,7 +176,8 @@ fn token(text: &str) -> &str {
 }
 
 fn list(words: &[&'static str]) -> String {
-    match words {
+    let words: Vec<&str> = words.iter().flat_map(|word| word.split(" or ")).collect();
+    match words.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),

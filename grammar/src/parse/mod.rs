@@ -1,12 +1,14 @@
 //! Text to syntax tree. pest stands behind these functions only.
 
 mod build;
+mod entries;
 mod expected;
+mod hints;
 mod recover;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::limits::SourceLimits;
-use crate::scan::scan;
+use crate::scan::{Scan, scan};
 use crate::source::Span;
 use crate::syntax::{Expr, File, Path, Piece};
 use build::Builder;
@@ -42,22 +44,8 @@ pub fn parse(text: &str, limits: &SourceLimits) -> Parsed {
     let mut file = File { comments: std::mem::take(&mut scan.comments), ..File::default() };
     let mut diagnostics = std::mem::take(&mut scan.diagnostics);
     if !scan.fatal {
-        // Where statements start is a guess: what parses as a whole has no bracket open.
-        let complete = scan.unclosed.is_empty() || scan.balanced;
-        let whole = if complete { Pest::parse(Rule::file, text).ok() } else { None };
-        match whole {
-            Some(pairs) => {
-                if scan.balanced {
-                    diagnostics.retain(|finding| {
-                        finding.code != &codes::BRACKET_NOT_CLOSED
-                            && finding.code != &codes::BRACKET_TOO_MANY
-                    });
-                }
-                let mut builder = Builder::new(0, &file.comments, &mut diagnostics);
-                file.statements = builder.file(pairs);
-            }
-            None => recover::recover(text, &scan, &mut file, &mut diagnostics),
-        }
+        let deepest = scan.deepest;
+        with_stack(deepest, || scanned(text, &scan, &mut file, &mut diagnostics));
     }
     if diagnostics.len() >= MOST_FINDINGS
         && !diagnostics.iter().any(|finding| finding.code == &codes::TOO_MANY)
@@ -68,11 +56,51 @@ pub fn parse(text: &str, limits: &SourceLimits) -> Parsed {
     Parsed { file, diagnostics }
 }
 
+/// Reads a text that may be parsed: as a whole, else part by part.
+fn scanned(text: &str, scan: &Scan, file: &mut File, diagnostics: &mut Vec<Diagnostic>) {
+    let plain = scan.repairs.apply(text, false);
+    // Where a line starts anew is a guess: what parses as a whole has no bracket open.
+    let mut parsed = scan.balanced.then(|| Pest::parse(Rule::file, &plain));
+    let bracketed;
+    let mut repaired = &plain;
+    if let Some(Ok(_)) = parsed {
+        diagnostics.retain(|finding| {
+            finding.code != &codes::BRACKET_NOT_CLOSED && finding.code != &codes::BRACKET_TOO_MANY
+        });
+    } else if scan.repairs.has_brackets() || parsed.is_none() {
+        bracketed = scan.repairs.apply(text, true);
+        repaired = &bracketed;
+        parsed = scan.unclosed.is_empty().then(|| Pest::parse(Rule::file, repaired));
+    }
+    match parsed {
+        Some(Ok(pairs)) => {
+            let mut builder = Builder::new(0, &file.comments, diagnostics);
+            file.statements = builder.file(pairs);
+        }
+        failed => {
+            let error = failed.and_then(Result::err);
+            let error = error.as_ref();
+            recover::recover(repaired, text, scan, error, file, diagnostics);
+        }
+    }
+}
+
+/// Stack that reading takes for each bracket or branch that is open, with some to spare.
+const STACK_PER_LEVEL: usize = if cfg!(debug_assertions) { 64 << 10 } else { 16 << 10 };
+
+/// The parser and the tree that is made of what it finds go as deep as the text does: there is
+/// always stack for that, whatever the thread has left.
+fn with_stack<T>(deepest: usize, read: impl FnOnce() -> T) -> T {
+    let needed = (deepest + 4) * STACK_PER_LEVEL;
+    stacker::maybe_grow(needed, needed + STACK_PER_LEVEL, read)
+}
+
 /// Reads an expression that stands alone: a SCIM filter. It may still hold what only rules have.
 pub fn parse_expression(text: &str, limits: &SourceLimits) -> Result<Expr, Vec<Diagnostic>> {
-    let mut diagnostics = alone(text, limits)?;
-    match Pest::parse(Rule::one_expression, text) {
+    let deepest = alone(text, limits)?;
+    with_stack(deepest, || match Pest::parse(Rule::one_expression, text) {
         Ok(mut pairs) => {
+            let mut diagnostics = Vec::new();
             let mut builder = Builder::new(0, &[], &mut diagnostics);
             let expression = builder.one_expression(pairs.next());
             match expression {
@@ -80,15 +108,16 @@ pub fn parse_expression(text: &str, limits: &SourceLimits) -> Result<Expr, Vec<D
                 _ => Err(diagnostics),
             }
         }
-        Err(error) => Err(vec![expected::finding(&error, text, 0, text.len())]),
-    }
+        Err(error) => Err(vec![expected::alone(&error, text)]),
+    })
 }
 
 /// Reads a SCIM path that stands alone, as in PATCH.
 pub fn parse_path(text: &str, limits: &SourceLimits) -> Result<Path, Vec<Diagnostic>> {
-    let mut diagnostics = alone(text, limits)?;
-    match Pest::parse(Rule::one_path, text) {
+    let deepest = alone(text, limits)?;
+    with_stack(deepest, || match Pest::parse(Rule::one_path, text) {
         Ok(mut pairs) => {
+            let mut diagnostics = Vec::new();
             let mut builder = Builder::new(0, &[], &mut diagnostics);
             let path = builder.one_path(pairs.next());
             match path {
@@ -96,12 +125,12 @@ pub fn parse_path(text: &str, limits: &SourceLimits) -> Result<Path, Vec<Diagnos
                 _ => Err(diagnostics),
             }
         }
-        Err(error) => Err(vec![expected::finding(&error, text, 0, text.len())]),
-    }
+        Err(error) => Err(vec![expected::alone(&error, text)]),
+    })
 }
 
-/// The checks before a filter or path is parsed.
-fn alone(text: &str, limits: &SourceLimits) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+/// The checks before a filter or path is parsed; how deep it goes.
+fn alone(text: &str, limits: &SourceLimits) -> Result<usize, Vec<Diagnostic>> {
     if text.len() > limits.filter_size {
         let message = format!(
             "the filter is {} bytes long, and {} are allowed",
@@ -116,7 +145,7 @@ fn alone(text: &str, limits: &SourceLimits) -> Result<Vec<Diagnostic>, Vec<Diagn
         let message = "a filter has no comments";
         diagnostics.push(Diagnostic::new(&codes::BAD_CHARACTER, comment.span, message));
     }
-    if diagnostics.is_empty() { Ok(diagnostics) } else { Err(diagnostics) }
+    if diagnostics.is_empty() { Ok(scan.deepest) } else { Err(diagnostics) }
 }
 
 /// Takes a text with interpolation apart: `"{a} {b}"`. `value` is the text with its escapes
@@ -192,20 +221,23 @@ fn hole(inner: &str, span: Span, exact: bool) -> Result<Expr, String> {
         return Err("the braces are empty".to_owned());
     }
     let wrong = || format!("`{}` is not a name, a path or a call", inner.trim());
-    if !scan(inner, &SourceLimits::default()).diagnostics.is_empty() {
+    let scan = scan(inner, &SourceLimits::default());
+    if !scan.diagnostics.is_empty() {
         return Err(wrong());
     }
-    let mut pairs = Pest::parse(Rule::one_expression, inner).map_err(|_| wrong())?;
-    let mut diagnostics = Vec::new();
-    let base = if exact { span.start } else { 0 };
-    let mut builder = Builder::new(base, &[], &mut diagnostics);
-    if !exact {
-        builder = builder.everywhere(span);
-    }
-    let expression = builder.one_expression(pairs.next()).ok_or_else(wrong)?;
-    let plain = matches!(
-        expression.kind,
-        crate::syntax::ExprKind::Path(_) | crate::syntax::ExprKind::Call { .. }
-    );
-    if diagnostics.is_empty() && plain { Ok(expression) } else { Err(wrong()) }
+    with_stack(scan.deepest, || {
+        let mut pairs = Pest::parse(Rule::one_expression, inner).map_err(|_| wrong())?;
+        let mut diagnostics = Vec::new();
+        let base = if exact { span.start } else { 0 };
+        let mut builder = Builder::new(base, &[], &mut diagnostics);
+        if !exact {
+            builder = builder.everywhere(span);
+        }
+        let expression = builder.one_expression(pairs.next()).ok_or_else(wrong)?;
+        let plain = matches!(
+            expression.kind,
+            crate::syntax::ExprKind::Path(_) | crate::syntax::ExprKind::Call { .. }
+        );
+        if diagnostics.is_empty() && plain { Ok(expression) } else { Err(wrong()) }
+    })
 }

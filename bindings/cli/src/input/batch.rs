@@ -65,6 +65,11 @@ impl Batch {
         self.entries.len()
     }
 
+    /// Bytes of its requests, and of the line ends behind them.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len() + self.entries.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -18,6 +18,8 @@ use std::path::Path;
 
 /// Files one after the other; `-`, or no file, is standard input.
 pub(crate) struct Input {
+    /// Bytes of all files; nothing where one of them cannot tell, as standard input.
+    size: Option<u64>,
     waiting: VecDeque<String>,
     several: bool,
     open: Option<(String, Splitter<Box<dyn Read + Send>>)>,
@@ -27,20 +29,30 @@ impl Input {
     /// Looks at every file before the first is read: a name that is wrong shall not show in the
     /// middle of a run.
     pub(crate) fn open(files: &[String]) -> Result<Input, Failure> {
-        for file in files.iter().filter(|file| *file != "-") {
+        let mut size = (!files.is_empty()).then_some(0);
+        for file in files {
+            if file == "-" {
+                size = None;
+                continue;
+            }
             match Path::new(file).metadata() {
                 Err(error) => return Err(Failure::reading(file, &error)),
                 Ok(found) if found.is_dir() => {
                     return Err(Failure::new(format!("`{file}` is a directory")));
                 }
-                Ok(_) => {}
+                Ok(found) => size = size.filter(|_| found.is_file()).map(|all| all + found.len()),
             }
         }
         let mut waiting: VecDeque<String> = files.iter().cloned().collect();
         if waiting.is_empty() {
             waiting.push_back("-".to_owned());
         }
-        Ok(Input { several: waiting.len() > 1, waiting, open: None })
+        Ok(Input { size, several: waiting.len() > 1, waiting, open: None })
+    }
+
+    /// Bytes of the whole input, where that is known.
+    pub(crate) fn size(&self) -> Option<u64> {
+        self.size
     }
 
     /// Fills a batch; false at the end.

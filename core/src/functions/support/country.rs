@@ -103,7 +103,44 @@ pub(in crate::functions) fn find(text: &str) -> Option<&'static CountryCode> {
         let (alpha2, _) = NAMES.iter().find(|(_, names)| knows(names))?;
         by(&|country| country.alpha2 == *alpha2)
     };
-    coded.or_else(known_as).or_else(named)
+    coded.or_else(known_as).or_else(named).or_else(|| find(&usual(text)?))
+}
+
+/// Names as other lists write them: `Korea, Republic of`, `The Gambia`, `St. Lucia`,
+/// `Trinidad & Tobago`. `None` where nothing is written otherwise.
+fn usual(text: &str) -> Option<String> {
+    if text.len() > 100 {
+        return None;
+    }
+    let starts = |prefix: &str| {
+        let start = text.get(..prefix.len())?;
+        start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+    };
+    if let Some((name, form)) = text.split_once(',') {
+        return Some(format!("{} {}", form.trim(), name.trim()));
+    }
+    if let Some((name, form)) = text.split_once(" (") {
+        let form = form.trim_end_matches(')').trim();
+        // `Congo (the Democratic Republic of the)`, else a remark: `Ireland (Eire)`.
+        return Some(match form.ends_with(" of") || form.ends_with(" of the") {
+            true => format!("{form} {}", name.trim()),
+            false => name.trim().to_owned(),
+        });
+    }
+    if let Some(rest) = starts("the ") {
+        return Some(rest.trim().to_owned());
+    }
+    if let Some(rest) = starts("st. ").or_else(|| starts("st ")) {
+        return Some(format!("Saint {}", rest.trim()));
+    }
+    let plain = text.replace('&', "and").replace(['’', '`'], "'");
+    if plain != text {
+        return Some(plain);
+    }
+    let forms =
+        ["Republic of ", "Islamic Republic of ", "United Republic of ", "Kingdom of ", "State of "];
+    let forms = forms.iter().chain(&["Bolivarian Republic of ", "Plurinational State of "]);
+    forms.into_iter().find_map(|form| starts(form)).map(str::to_owned)
 }
 
 /// The short English name that people use.
@@ -144,6 +181,21 @@ mod tests {
             ("türkiye", Some("TR")),
             ("RUSSIAN FEDERATION", Some("RU")),
             ("Viet Nam", Some("VN")),
+            ("Korea, Republic of", Some("KR")),
+            ("Iran, Islamic Republic of", Some("IR")),
+            ("Iran (Islamic Republic of)", Some("IR")),
+            ("Tanzania, United Republic of", Some("TZ")),
+            ("Congo, Democratic Republic of the", Some("CD")),
+            ("Congo, The Democratic Republic of the", Some("CD")),
+            ("Venezuela, Bolivarian Republic of", Some("VE")),
+            ("the Gambia", Some("GM")),
+            ("St. Lucia", Some("LC")),
+            ("Trinidad & Tobago", Some("TT")),
+            ("Republic of Kenya", Some("KE")),
+            ("Côte d`Ivoire", Some("CI")),
+            ("The The", None),
+            (",", None),
+            ("(", None),
             ("Atlantis", None),
             ("", None),
             ("ß", None),

@@ -6,6 +6,7 @@ pub(super) mod date_pattern;
 pub(super) mod fill;
 pub(super) mod graphemes;
 pub(super) mod list;
+pub(super) mod mark;
 pub(super) mod missing;
 pub(super) mod output;
 pub(super) mod phone;

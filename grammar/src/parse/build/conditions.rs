@@ -4,6 +4,7 @@ use super::expressions::one_or;
 use super::{Builder, short};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::parse::Rule;
+use crate::scan::is_name_byte;
 use crate::source::Span;
 use crate::syntax::*;
 use pest::iterators::Pair;
@@ -12,12 +13,29 @@ impl<'d> Builder<'d> {
     pub(super) fn disjunction(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let span = self.span(&pair);
         let mut terms = Vec::new();
+        let mut marks = Vec::new();
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::conjunction => terms.push(self.conjunction(pair)?),
-                Rule::slip_or => self.wrong_operator(&pair, "or"),
+                Rule::slip_or => marks.push(pair),
                 _ => {}
             }
+        }
+        let values = terms.iter().all(|term| is_value(&term.kind));
+        // A call or a bare name may be a condition.
+        let surely = terms.iter().any(|term| matches!(term.kind, ExprKind::Text(_)));
+        if let (true, Some(mark)) = (values, marks.first()) {
+            let at = self.span(mark);
+            let message = format!("`{}` is not an operator here", mark.as_str().trim());
+            let finding = Diagnostic::new(&codes::WRONG_OPERATOR, at, message).help(match surely {
+                true => "a fall-back is written `a ?? b`; texts are joined like `\"{a} {b}\"`",
+                false => "write `or` between conditions; a fall-back is written `a ?? b`",
+            });
+            self.report(finding);
+            return Some(Expr { span, kind: ExprKind::Mistake(terms) });
+        }
+        for mark in marks {
+            self.wrong_operator(&mark, "or");
         }
         Some(one_or(terms, span, ExprKind::Or))
     }
@@ -60,23 +78,30 @@ impl<'d> Builder<'d> {
         let inner = match inner.as_rule() {
             Rule::comparison => return self.comparison(inner),
             Rule::expression => self.expression(inner)?,
-            _ => {
-                let operand = self.without_parentheses(inner, source, span)?;
-                self.comparison(operand)?
-            }
+            _ => return self.without_parentheses(inner, source, span),
         };
         Some(Expr { span, kind: ExprKind::Not(Box::new(inner)) })
     }
 
-    /// Reports `not x eq 1`; its condition.
-    fn without_parentheses<'i>(
+    /// Reports `not x eq 1`.
+    fn without_parentheses(
         &mut self,
-        slip: Pair<'i, Rule>,
+        slip: Pair<'_, Rule>,
         source: &str,
         span: Span,
-    ) -> Option<Pair<'i, Rule>> {
+    ) -> Option<Expr> {
         let operand = slip.into_inner().find(|pair| pair.as_rule() == Rule::comparison)?;
         let written = operand.as_str().trim();
+        let bare = written.bytes().all(|byte| is_name_byte(byte) || byte == b'.');
+        if bare && source.starts_with('!') {
+            let message = format!("`!` is not an operator here: `{}`", short(source.trim()));
+            let finding = Diagnostic::new(&codes::WRONG_OPERATOR, span, message).help(format!(
+                "write `{written} eq false`, or `not ({written} pr)` where it has no value"
+            ));
+            self.report(finding);
+            let operand = self.comparison(operand)?;
+            return Some(Expr { span, kind: ExprKind::Mistake(vec![operand]) });
+        }
         let right = match written.strip_prefix('(') {
             Some(_) if written.ends_with(')') => format!("not {written}"),
             _ => format!("not ({written})"),
@@ -87,7 +112,8 @@ impl<'d> Builder<'d> {
             .help(format!("write `{}`", short(&right)))
             .fix(span, right.clone());
         self.report(finding);
-        Some(operand)
+        let inner = self.comparison(operand)?;
+        Some(Expr { span, kind: ExprKind::Not(Box::new(inner)) })
     }
 
     pub(super) fn comparison(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
@@ -145,6 +171,18 @@ impl<'d> Builder<'d> {
                 let inside = Expr { span, kind: ExprKind::In { left, right: right? } };
                 ExprKind::Not(Box::new(inside))
             }
+            Rule::slip_not_compare => {
+                let words = operator.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+                let word = words.split(' ').next_back().unwrap_or("").to_ascii_lowercase();
+                let text = written.trim();
+                let help = match word.as_str() {
+                    "eq" | "equals" => format!("write `ne {}`", short(text)),
+                    _ => format!("write `not (… {} {})`", meant(&word).0, short(text)),
+                };
+                let message = format!("`{words}` is not an operator");
+                self.report(Diagnostic::new(&codes::WRONG_OPERATOR, at, message).help(help));
+                ExprKind::Mistake(vec![*left, *right?])
+            }
             Rule::slip_is => {
                 let words = operator.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
                 let lower = words.to_ascii_lowercase();
@@ -164,23 +202,69 @@ impl<'d> Builder<'d> {
             }
             Rule::slip_compare => {
                 let wrong = operator.as_str().to_ascii_lowercase();
-                let (meant, comparison) = match wrong.as_str() {
-                    "!=" | "!==" | "<>" | "is not" => ("ne", Comparison::Ne),
-                    ">" => ("gt", Comparison::Gt),
-                    ">=" => ("ge", Comparison::Ge),
-                    "<" => ("lt", Comparison::Lt),
-                    "<=" => ("le", Comparison::Le),
-                    "contains" | "like" => ("co", Comparison::Co),
-                    "starts with" | "startswith" => ("sw", Comparison::Sw),
-                    "ends with" | "endswith" => ("ew", Comparison::Ew),
-                    "~" | "=~" => ("matches", Comparison::Eq),
-                    _ => ("eq", Comparison::Eq),
-                };
-                self.wrong_operator(operator, meant);
+                let text = right.as_ref().map(|right| &right.kind);
+                if let (true, Some(ExprKind::Text(text))) = (wrong.ends_with("like"), text) {
+                    self.like(at, text);
+                    return Some(Expr { span, kind: ExprKind::Mistake(vec![*left]) });
+                }
+                let (word, comparison) = meant(&wrong);
+                self.wrong_operator(operator, word);
+                if word == "matches" {
+                    return Some(Expr { span, kind: ExprKind::Mistake(vec![*left]) });
+                }
                 ExprKind::Compare { left, operator: comparison, right: right? }
             }
             _ => return None,
         };
         Some(Expr { span, kind })
+    }
+
+    /// `like "%@example.com"`
+    fn like(&mut self, at: Span, pattern: &str) {
+        let inner = pattern.trim_matches(['%', '*']);
+        let (start, end) = (pattern.starts_with(['%', '*']), pattern.ends_with(['%', '*']));
+        let word = match (start, end) {
+            (true, true) => "co",
+            (true, false) => "ew",
+            (false, true) => "sw",
+            _ => "eq",
+        };
+        let help = match inner.contains(['%', '_', '*']) {
+            true => "write `matches` and a regular expression".to_owned(),
+            false => format!("write `{word} \"{}\"`", short(inner)),
+        };
+        let finding = Diagnostic::new(&codes::WRONG_OPERATOR, at, "`like` is not an operator here");
+        self.report(finding.help(help));
+    }
+}
+
+/// What an operator of another language means.
+fn meant(wrong: &str) -> (&'static str, Comparison) {
+    match wrong {
+        "!=" | "!==" | "<>" | "is not" | "ne" => ("ne", Comparison::Ne),
+        ">" | "gt" => ("gt", Comparison::Gt),
+        ">=" | "ge" => ("ge", Comparison::Ge),
+        "<" | "lt" => ("lt", Comparison::Lt),
+        "<=" | "le" => ("le", Comparison::Le),
+        "contains" | "like" | "includes" | "co" => ("co", Comparison::Co),
+        "starts with" | "startswith" | "sw" => ("sw", Comparison::Sw),
+        "ends with" | "endswith" | "ew" => ("ew", Comparison::Ew),
+        "~" | "=~" | "matches" => ("matches", Comparison::Eq),
+        _ => ("eq", Comparison::Eq),
+    }
+}
+
+/// True for what is surely no condition.
+fn is_value(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Path(path) => path.steps.last().is_some_and(|step| step.filter.is_none()),
+        ExprKind::Group(inner) => is_value(&inner.kind),
+        ExprKind::Text(_)
+        | ExprKind::Number(_)
+        | ExprKind::Call { .. }
+        | ExprKind::Null
+        | ExprKind::Coalesce(_)
+        | ExprKind::Mistake(_) => true,
+        _ => false,
     }
 }

@@ -15,6 +15,7 @@ impl<'d> Builder<'d> {
     pub(super) fn attribute(&mut self, pair: Pair<'_, Rule>) -> Option<Attribute> {
         let mut parts = Parts::new(pair);
         self.no_separator(&mut parts);
+        self.no_colon(&mut parts);
         Some(Attribute {
             name: self.name(&parts.take(Rule::name)?),
             ty: self.type_name(parts.take(Rule::type_name)?)?,
@@ -35,6 +36,7 @@ impl<'d> Builder<'d> {
     pub(super) fn target_field(&mut self, pair: Pair<'_, Rule>) -> Option<TargetField> {
         let mut parts = Parts::new(pair);
         self.no_separator(&mut parts);
+        self.no_colon(&mut parts);
         let name = self.name(&parts.take(Rule::field)?);
         let ty = self.type_name(parts.take(Rule::type_name)?)?;
         let mut field = TargetField { name, ty, required: None, secret: None, max: None };
@@ -44,6 +46,7 @@ impl<'d> Builder<'d> {
             match flag.as_rule() {
                 Rule::required_word => field.required = Some(span),
                 Rule::secret_word => field.secret = Some(span),
+                Rule::slip_flag => self.foreign_flag(&flag),
                 _ => {
                     let number = Parts::new(flag).take(Rule::whole)?;
                     field.max = Some((self.whole(&number), span));
@@ -53,10 +56,29 @@ impl<'d> Builder<'d> {
         Some(field)
     }
 
+    /// `not null`, `optional`
+    fn foreign_flag(&mut self, flag: &Pair<'_, Rule>) {
+        let span = self.span(flag);
+        let written = flag.as_str().to_ascii_lowercase();
+        let message = format!("a field is not made `{}`", flag.as_str());
+        let finding = Diagnostic::new(&codes::UNEXPECTED, span, message);
+        let finding = match written.as_str() {
+            "optional" | "nullable" => finding
+                .help("leave it out: a field may be without a value unless it is `required`")
+                .fix(span, ""),
+            "unique" => finding
+                .help("leave it out: `match FIELD` says by which fields accounts are found")
+                .fix(span, ""),
+            _ => finding.help("write `required`").fix(span, "required"),
+        };
+        self.report(finding);
+    }
+
     pub(super) fn whole(&mut self, pair: &Pair<'_, Rule>) -> u64 {
         pair.as_str().parse().unwrap_or_else(|_| {
             let message = format!("`{}` is too large a number", pair.as_str());
-            let finding = Diagnostic::new(&codes::BAD_LITERAL, self.span(pair), message);
+            let finding = Diagnostic::new(&codes::BAD_LITERAL, self.span(pair), message)
+                .help("write a smaller one");
             self.report(finding);
             u64::MAX
         })

@@ -1,6 +1,6 @@
 //! Expressions: values, calls and paths.
 
-use super::{Builder, Parts, unquoted};
+use super::{Builder, Parts};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::parse::Rule;
 use crate::source::Span;
@@ -14,10 +14,15 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn expression(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
-        let inner = pair.into_inner().next()?;
+        let span = self.span(&pair);
+        let mut pairs = pair.into_inner();
+        let inner = pairs.next()?;
         match inner.as_rule() {
             Rule::conditional => self.conditional(inner),
-            _ => self.disjunction(inner),
+            _ => match pairs.next() {
+                Some(choice) => self.foreign_choice(inner, choice, span),
+                None => self.disjunction(inner),
+            },
         }
     }
 
@@ -41,21 +46,27 @@ impl<'d> Builder<'d> {
     pub(super) fn coalesce(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let span = self.span(&pair);
         let mut terms = Vec::new();
+        let mut plus = None;
         for pair in pair.into_inner() {
-            terms.push(self.operand(pair)?);
+            match pair.as_rule() {
+                Rule::slip_plus => plus = plus.or(Some(self.span(&pair))),
+                _ => terms.push(self.operand(pair)?),
+            }
         }
-        Some(one_or(terms, span, ExprKind::Coalesce))
+        match plus {
+            Some(plus) => Some(self.sum(plus, terms, span)),
+            None => Some(one_or(terms, span, ExprKind::Coalesce)),
+        }
     }
 
     pub(super) fn operand(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let span = self.span(&pair);
-        let inner = pair.into_inner().next()?;
+        let mut pairs = pair.into_inner();
+        let inner = pairs.next()?;
+        let tail = pairs.find(|pair| pair.as_rule() == Rule::slip_tail);
         let kind = match inner.as_rule() {
             Rule::list => ExprKind::List(self.expressions(inner)?),
-            Rule::group => {
-                let expression = self.maybe_expression(&mut Parts::new(inner))?;
-                ExprKind::Group(Box::new(expression))
-            }
+            Rule::group => return self.group(inner, span),
             Rule::call => {
                 let mut parts = Parts::new(inner);
                 let name = self.name(&parts.take(Rule::call_name)?);
@@ -68,7 +79,10 @@ impl<'d> Builder<'d> {
             Rule::path => ExprKind::Path(self.path(inner)?),
             _ => self.literal(inner)?,
         };
-        Some(Expr { span, kind })
+        match tail {
+            Some(tail) => self.method(kind, &tail, span),
+            None => Some(Expr { span, kind }),
+        }
     }
 
     /// An operand that holds no other.
@@ -76,7 +90,6 @@ impl<'d> Builder<'d> {
         let span = self.span(&inner);
         Some(match inner.as_rule() {
             Rule::text => ExprKind::Text(self.text(&inner).value),
-            Rule::slip_single_quoted => ExprKind::Text(unquoted(inner.as_str())),
             Rule::script_slip => {
                 let message = "three quotes hold a script, not a value";
                 let finding = Diagnostic::new(&codes::UNEXPECTED, span, message)

@@ -3,6 +3,7 @@
 mod conditions;
 mod declarations;
 mod expressions;
+mod foreign;
 mod lines;
 mod parts;
 mod tables;
@@ -69,11 +70,57 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn file(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Statement> {
-        pairs
-            .flat_map(Pair::into_inner)
-            .filter(|pair| pair.as_rule() == Rule::statement)
-            .filter_map(|pair| self.statement(pair))
-            .collect()
+        let mut statements = Vec::new();
+        for pair in pairs.flat_map(Pair::into_inner) {
+            match pair.as_rule() {
+                Rule::statement => statements.extend(self.statement(pair)),
+                Rule::slip_separator => self.separator(&pair),
+                _ => {}
+            }
+        }
+        statements
+    }
+
+    pub(super) fn one_statement(&mut self, pairs: Pairs<'_, Rule>) -> Option<Statement> {
+        let mut inner = pairs.flat_map(Pair::into_inner);
+        let pair = inner.find(|pair| pair.as_rule() == Rule::statement)?;
+        self.statement(pair)
+    }
+
+    /// Adds entries that were read alone to the block of a statement.
+    pub(super) fn fill(&mut self, statement: &mut StatementKind, pairs: Pairs<'_, Rule>) {
+        for pair in pairs.flat_map(Pair::into_inner) {
+            match (&mut *statement, pair.as_rule()) {
+                (StatementKind::Map { entries, .. }, Rule::map_line) => {
+                    entries.extend(self.map_line(pair).map(MapEntry::Line));
+                }
+                (StatementKind::Map { entries, .. }, Rule::map_keep) => {
+                    entries.extend(self.keep(pair).map(MapEntry::Keep));
+                }
+                (StatementKind::Target { fields, .. }, Rule::target_field) => {
+                    fields.extend(self.target_field(pair));
+                }
+                (
+                    StatementKind::Extension { attributes, .. }
+                    | StatementKind::Attributes(attributes),
+                    Rule::attribute,
+                ) => attributes.extend(self.attribute(pair)),
+                (
+                    StatementKind::Table { rows, otherwise, .. },
+                    Rule::table_row | Rule::table_else,
+                ) => self.table_entry(pair, rows, otherwise),
+                (StatementKind::Status(lines), Rule::status_line) => {
+                    lines.extend(self.status_line(pair));
+                }
+                (StatementKind::Notify(lines), Rule::notify_line) => {
+                    lines.extend(self.notify_line(pair));
+                }
+                (StatementKind::Test { items, .. }, Rule::test_item) => {
+                    items.extend(self.test_item(pair));
+                }
+                _ => {}
+            }
+        }
     }
 
     pub(super) fn one_expression(&mut self, pair: Option<Pair<'_, Rule>>) -> Option<Expr> {
@@ -105,15 +152,26 @@ impl<'d> Builder<'d> {
                 attributes: self.attributes(&mut parts),
             },
             Rule::attributes => StatementKind::Attributes(self.attributes(&mut parts)),
-            Rule::param => StatementKind::Param {
-                name: self.name(&parts.take(Rule::name)?),
-                ty: self.type_name(parts.take(Rule::type_name)?)?,
-                default: self.maybe_expression(&mut parts),
-            },
-            Rule::let_statement => StatementKind::Let {
-                name: self.name(&parts.take(Rule::name)?),
-                value: self.maybe_expression(&mut parts)?,
-            },
+            Rule::param => {
+                self.no_colon(&mut parts);
+                StatementKind::Param {
+                    name: self.name(&parts.take(Rule::name)?),
+                    ty: self.type_name(parts.take(Rule::type_name)?)?,
+                    default: self.maybe_expression(&mut parts),
+                }
+            }
+            Rule::let_statement => {
+                let name = self.name(&parts.take(Rule::name)?);
+                if let Some(mark) = parts.take(Rule::slip_assign) {
+                    let at = self.span(&mark);
+                    let message = format!("a name is given with `=`, not with `{}`", mark.as_str());
+                    let finding = Diagnostic::new(&codes::BAD_ARROW, at, message)
+                        .help(format!("write `let {} = …`", name.text))
+                        .fix(at, "=");
+                    self.report(finding);
+                }
+                StatementKind::Let { name, value: self.maybe_expression(&mut parts)? }
+            }
             Rule::target => StatementKind::Target {
                 resource: self.resource(&mut parts),
                 fields: parts
@@ -209,11 +267,27 @@ impl<'d> Builder<'d> {
 
     fn no_separator(&mut self, parts: &mut Parts<'_>) {
         if let Some(mark) = parts.take(Rule::slip_separator) {
+            self.separator(&mark);
+        }
+    }
+
+    fn separator(&mut self, mark: &Pair<'_, Rule>) {
+        let span = self.span(mark);
+        let message = format!("`{}` does not stand at the end of a line", mark.as_str().trim());
+        let finding = Diagnostic::new(&codes::STRAY_SEPARATOR, span, message)
+            .help("a new line is enough; remove it")
+            .fix(span, "");
+        self.report(finding);
+    }
+
+    /// `name: string`
+    fn no_colon(&mut self, parts: &mut Parts<'_>) {
+        if let Some(mark) = parts.take(Rule::slip_colon) {
             let span = self.span(&mark);
-            let message = format!("`{}` does not stand at the end of a line", mark.as_str());
-            let finding = Diagnostic::new(&codes::STRAY_SEPARATOR, span, message)
-                .help("a new line is enough; remove it")
-                .fix(span, "");
+            let message = "no colon stands between a name and its type";
+            let finding = Diagnostic::new(&codes::BAD_ARROW, span, message)
+                .help("write a blank: `email string`")
+                .fix(span, " ");
             self.report(finding);
         }
     }
@@ -239,10 +313,6 @@ impl<'d> Builder<'d> {
             },
         }
     }
-}
-
-fn unquoted(text: &str) -> String {
-    text.trim_matches('\'').to_owned()
 }
 
 /// Long texts of the user are cut in messages.

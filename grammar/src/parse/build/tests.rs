@@ -50,15 +50,6 @@ impl<'d> Builder<'d> {
         match serde_json::from_str(text) {
             Ok(value) => Some(Json { value, span }),
             Err(error) => {
-                // Single quotes were told before, by the scan.
-                let told = |finding: &Diagnostic| {
-                    finding.code == &codes::SINGLE_QUOTES
-                        && span.start <= finding.span().start
-                        && finding.span().end <= span.end
-                };
-                if self.diagnostics.iter().any(told) {
-                    return Some(Json { value: serde_json::Value::Null, span });
-                }
                 let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
                 let at = line.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
                 let at = span.start as usize + at.min(text.len().saturating_sub(1));

@@ -58,8 +58,8 @@ fn with_code(region: &Region, number: Number) -> Option<Number> {
         return None;
     }
     // Every code is the start of no other.
-    let code = (1..=CODE).map(|length| &number.national[..length]);
-    let code = code.filter(|code| code.parse().is_ok_and(region::is_code)).next()?.to_owned();
+    let mut code = (1..=CODE).map(|length| &number.national[..length]);
+    let code = code.find(|code| code.parse().is_ok_and(region::is_code))?.to_owned();
     number.national.drain(..code.len());
     number.code = Some(code);
     Some(number)

@@ -1,0 +1,225 @@
+//! JSON text has ways of its own to what rules read. They give what serde gives of the same text,
+//! whatever shapes and spellings it has, and what an explanation gives, which looks at everything.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use scimrules::{RequestError, Rules, Scratch, SerdeValue};
+use serde::de::{Deserializer, Visitor};
+
+const RULES: &str = r#"
+  extension acme "urn:x:acme" { floor integer  badges string[]  desk { room string  open boolean } }
+  attributes { score decimal  tags string[]  since dateTime }
+  target {
+    name string  mail string  mails string[]  roles string[]  groups string[]  boss string
+    floor integer  badges string[]  room string  score decimal  tags string[]  since dateTime
+    schemas string[]  some boolean  any boolean
+  }
+  map {
+    name    = name.givenName ?? displayName
+    mail    = emails[type eq "work"].value ?? emails[primary eq true].value ?? userName
+    mails   = emails.value
+    roles   = roles.value
+    groups  = groups.display
+    boss    = enterprise.manager.value ?? enterprise.manager.displayName
+    floor   = acme.floor
+    badges  = acme.badges
+    room    = acme.desk.room if acme.desk.open eq true
+    score   = score
+    tags    = tags
+    since   = since
+    schemas = schemas
+    some    = emails[type eq "home"] or phoneNumbers[type eq "work"]
+    any     = name pr or addresses pr
+  }
+  sync users where userName pr and (groups.display sw "sync-" or not (userType eq "Guest"))
+"#;
+
+const NAMES: &[&str] = &[
+    "userName",
+    "USERNAME",
+    "displayName",
+    "name",
+    "Name",
+    "active",
+    "emails",
+    "eMails",
+    "roles",
+    "groups",
+    "phoneNumbers",
+    "addresses",
+    "userType",
+    "title",
+    "score",
+    "tags",
+    "since",
+    "schemas",
+    "meta",
+    "id",
+    "unknown",
+    "name.givenName",
+    "emails.value",
+    "acme",
+    "urn:x:acme",
+    "urn:x:acme:floor",
+    "urn:x:ACME",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+    "urn:ietf:params:scim:schemas:core:2.0:User",
+    "user\\u004eame",
+    "user",
+    "group",
+    "current",
+    "operation",
+    "now",
+    "params",
+];
+
+const INNER: &[&str] = &[
+    "value",
+    "type",
+    "primary",
+    "display",
+    "givenName",
+    "familyName",
+    "displayName",
+    "Value",
+    "TYPE",
+    "$ref",
+    "manager",
+    "floor",
+    "badges",
+    "desk",
+    "room",
+    "open",
+    "resourceType",
+    "employeeNumber",
+    "a name that is far longer than sixteen bytes",
+    "val\\u0075e",
+];
+
+const SCALARS: &[&str] = &[
+    "null",
+    "true",
+    "false",
+    "0",
+    "-1.5",
+    "12",
+    "\"\"",
+    "\"work\"",
+    "\"home\"",
+    "\"True\"",
+    "\"false\"",
+    "\"sync-all\"",
+    "\"12\"",
+    "\"a text that is longer than sixteen bytes\"",
+    "\"2026-01-31\"",
+    "\"2026-01-31T09:00:00Z\"",
+    "\"\\u00e9\\n\\\"\"",
+    "\"Zoë ✓\"",
+    "\"Guest\"",
+    "\"Group\"",
+    "\"urn:ietf:params:scim:schemas:core:2.0:Group\"",
+    "\"{\\\"value\\\":\\\"x\\\"}\"",
+    "\"active\"",
+    "\"delete\"",
+];
+
+fn value() -> impl Strategy<Value = String> {
+    let scalar = || select(SCALARS).prop_map(str::to_owned);
+    let inner = || {
+        prop_oneof![
+            6 => scalar(),
+            1 => vec(scalar(), 0..3).prop_map(list),
+            1 => vec((select(INNER), scalar()), 0..3).prop_map(object),
+        ]
+    };
+    let row = || vec((select(INNER), inner()), 0..5).prop_map(object);
+    prop_oneof![
+        4 => scalar(),
+        2 => row(),
+        // Objects of one shape behind each other, and of different shapes.
+        3 => (vec(select(INNER), 1..5), vec(vec(scalar(), 5), 1..4)).prop_map(|(names, rows)| {
+            let row = |values: Vec<String>| object(names.iter().copied().zip(values).collect());
+            list(rows.into_iter().map(row).collect())
+        }),
+        2 => vec(prop_oneof![4 => row(), 1 => inner()], 0..4).prop_map(list),
+    ]
+}
+
+fn list(items: Vec<String>) -> String {
+    format!("[{}]", items.join(","))
+}
+
+fn object(members: Vec<(&str, String)>) -> String {
+    let members: Vec<String> =
+        members.into_iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+/// White space outside of texts, where JSON allows it.
+fn spaced(text: &str, space: &str) -> String {
+    let (mut out, mut inside, mut escaped) = (String::new(), false, false);
+    for letter in text.chars() {
+        if !inside && "{}[],:".contains(letter) {
+            out.push_str(space);
+            out.push(letter);
+            out.push_str(space);
+            continue;
+        }
+        inside ^= letter == '"' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        out.push(letter);
+    }
+    out
+}
+
+/// A text as serde_json reads it, which keeps what is said twice, as ours does.
+struct Text<'t>(&'t str);
+
+impl<'de> Deserializer<'de> for Text<'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        serde_json::Deserializer::from_str(self.0).deserialize_any(visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
+    }
+}
+
+fn agree(rules: &Rules, text: &str) {
+    let (mut one, mut other, mut third) = (Scratch::new(), Scratch::new(), Scratch::new());
+    let theirs = rules
+        .decide_from(&mut other, &SerdeValue(|| Text(text)))
+        .map(|decision| decision.to_json());
+    let ours = rules.decide(&mut one, text.as_bytes()).map(|decision| decision.to_json());
+    let explained = rules
+        .explain(&mut third, text.as_bytes())
+        .map(|explanation| explanation.decision.to_json());
+    let kind = |outcome: Result<String, RequestError>| outcome.map_err(|error| error.code);
+    let (ours, theirs, explained) = (kind(ours), kind(theirs), kind(explained));
+    assert_eq!(ours, theirs, "{text}");
+    assert_eq!(ours, explained, "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bytes_serde_and_explanations_agree(
+        members in vec((select(NAMES), value()), 0..9),
+        space in select(&["", "", "", " ", "\n\t"][..]),
+        wrapped in any::<bool>(),
+    ) {
+        let rules = Rules::compile(RULES).map_err(|error| error.to_string()).unwrap();
+        let mut text = object(members);
+        if wrapped {
+            text = format!("{{\"user\":{text},\"current\":\"active\",\"groups\":[]}}");
+        }
+        agree(&rules, &spaced(&text, space));
+    }
+}
