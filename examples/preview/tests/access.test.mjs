@@ -28,6 +28,15 @@ async function violations(page) {
   return found.violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.target.join(" ")} ${node.any.map((/** @type {any} */ check) => check.message).join("; ")}`).slice(0, 4).join(" | ")}`);
 }
 
+/** Controls that reach out of their pane. @param {Page} page */
+function clipped(page) {
+  return page.evaluate(() => [...document.querySelectorAll(".pane button, .pane select, .pane label")].filter((control) => {
+    const pane = control.closest(".pane")?.getBoundingClientRect();
+    const box = control.getBoundingClientRect();
+    return pane && box.width > 0 && !control.closest(".cm-editor") && (box.right > pane.right || box.left < pane.left);
+  }).map((control) => control.textContent));
+}
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const width of [380, 800, 1600]) {
     test(`${width} px, ${colorScheme}: nothing is cut off, and axe has nothing to say`, async () => {
@@ -42,6 +51,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
           await page.locator("progress").waitFor({ state: "detached", timeout: 20_000 });
         }
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${tab} is wider than the window`);
+        assert.deepEqual(await clipped(page), [], tab);
         assert.deepEqual(await violations(page), [], tab);
       }
       for (const part of ["Account", "More"]) {

@@ -49,7 +49,7 @@ export function TestsPanel(): JSX.Element {
       </section>
       <section>
         <h3>{missed.length === 0 ? `The tests reach all ${count(lines, "line")}` : `${missed.length} of ${count(lines, "line")} reached by no test`}</h3>
-        <ul class="tests">
+        <ul class="tests missed">
           {missed.map((one) => (
             <li key={one.line}>
               <button type="button" class="rule-link" onClick={() => revealLine(one.line)}>
