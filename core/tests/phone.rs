@@ -61,7 +61,8 @@ fn the_table_is_fresh() {
 /// What the crate reads, within the bounds of `e164`.
 fn expected(region: Id, text: &str) -> Option<String> {
     let number = phonenumber::parse(Some(region), text.trim()).ok()?;
-    Some(number.format().mode(Mode::E164).to_string()).filter(|number| number.len() <= 16)
+    Some(number.format().mode(Mode::E164).to_string())
+        .filter(|number| (8..=16).contains(&number.len()))
 }
 
 struct Ours(Rules, Scratch);
@@ -201,7 +202,7 @@ fn odd_texts_read_the_same() {
     };
     let mut read = 0;
     for _ in 0..20_000 {
-        let text: String = (0..=below(9)).map(|_| parts[below(parts.len())]).collect();
+        let text: String = (0..=below(14)).map(|_| parts[below(parts.len())]).collect();
         let id = [Id::IN, Id::US, Id::DE, Id::BR, Id::AR, Id::IT, Id::MX, Id::GB][below(8)];
         // Without a number there may be no text at all, which is null.
         let expected = expected(id, &text);
