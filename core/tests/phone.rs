@@ -201,8 +201,8 @@ fn odd_texts_read_the_same() {
         (seed >> 33) as usize % most
     };
     let mut read = 0;
-    for _ in 0..20_000 {
-        let text: String = (0..=below(14)).map(|_| parts[below(parts.len())]).collect();
+    for _ in 0..40_000 {
+        let text: String = (0..=below(9)).map(|_| parts[below(parts.len())]).collect();
         let id = [Id::IN, Id::US, Id::DE, Id::BR, Id::AR, Id::IT, Id::MX, Id::GB][below(8)];
         // Without a number there may be no text at all, which is null.
         let expected = expected(id, &text);
