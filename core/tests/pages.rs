@@ -1,7 +1,7 @@
 //! The reference pages are made of the code's own metadata. A stale page fails here;
 //! `UPDATE_GOLDEN=1 cargo test -p scimrules --test pages` writes them anew.
 
-use scimrules::functions::{EXAMPLES_NOW, FUNCTIONS, Function, Kind, Occurs, Shape, forms::FORMS};
+use scimrules::functions::{EXAMPLES_NOW, FUNCTIONS, Function, Occurs, forms::FORMS};
 use scimrules::grammar::reference::{EXPRESSIONS, Entry, STATEMENTS};
 use scimrules::grammar::{CODES, Severity};
 use scimrules::{Action, Event, Resource, Rules, Scratch};
@@ -57,29 +57,13 @@ fn language_page() {
     check("grammar/LANGUAGE.md", &page);
 }
 
-fn shape(shape: Shape) -> String {
-    let kind = |kind: Kind| match kind {
-        Kind::String => "string",
-        Kind::Integer => "integer",
-        Kind::Boolean => "boolean",
-        Kind::DateTime => "dateTime",
-        Kind::Any => "any",
-        Kind::Same => "same",
-    };
-    match shape {
-        Shape::One(of) => kind(of).to_owned(),
-        Shape::List(of) => format!("{}[]", kind(of)),
-        Shape::Either(of) => format!("{} or {}[]", kind(of), kind(of)),
-    }
-}
-
 fn function(function: &Function, out: &mut String) {
     let _ = writeln!(
         out,
         "### {}\n\n`{}` → {}\n",
         function.name,
         function.signature(),
-        shape(function.returns)
+        function.returns
     );
     let _ = writeln!(out, "{}\n", function.summary);
     if !function.parameters.is_empty() {
@@ -98,7 +82,7 @@ fn function(function: &Function, out: &mut String) {
                 out,
                 "| `{}` | {} | {} |",
                 parameter.name,
-                shape(parameter.shape),
+                parameter.shape,
                 notes.join(", ")
             );
         }

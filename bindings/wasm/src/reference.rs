@@ -1,6 +1,6 @@
 //! What the language has, for completion and help: the code's own metadata.
 
-use scimrules::functions::{FUNCTIONS, Function, Kind, Occurs, Parameter, Shape, forms::FORMS};
+use scimrules::functions::{FUNCTIONS, Function, Occurs, Parameter, forms::FORMS};
 use scimrules::grammar::reference::{EXPRESSIONS, Entry, STATEMENTS};
 use scimrules::scim::schema::{
     AttributeSchema, AttributeType, COMMON, ENTERPRISE_USER, ENTERPRISE_USER_URN, GROUP, USER,
@@ -30,27 +30,11 @@ fn entry(entry: &Entry) -> Value {
     json!({"name": name, "syntax": syntax, "summary": summary, "example": example})
 }
 
-fn shape(shape: Shape) -> Value {
-    let kind = |kind: Kind| match kind {
-        Kind::String => "string",
-        Kind::Integer => "integer",
-        Kind::Boolean => "boolean",
-        Kind::DateTime => "dateTime",
-        Kind::Any => "any",
-        Kind::Same => "same",
-    };
-    match shape {
-        Shape::One(of) => kind(of).into(),
-        Shape::List(of) => format!("{}[]", kind(of)).into(),
-        Shape::Either(of) => format!("{0} or {0}[]", kind(of)).into(),
-    }
-}
-
 fn function(function: &Function) -> Value {
     let parameter = |parameter: &Parameter| {
         json!({
             "name": parameter.name,
-            "type": shape(parameter.shape),
+            "type": parameter.shape.to_string(),
             "optional": parameter.occurs == Occurs::Optional,
             "repeated": parameter.occurs == Occurs::Repeated,
             "literal": parameter.constant,
@@ -63,7 +47,7 @@ fn function(function: &Function) -> Value {
         "signature": function.signature(),
         "summary": function.summary,
         "parameters": function.parameters.iter().map(parameter).collect::<Vec<_>>(),
-        "returns": shape(function.returns),
+        "returns": function.returns.to_string(),
         "examples": examples.map(|example| json!({"call": example.call, "gives": example.gives})).collect::<Vec<_>>(),
     })
 }

@@ -214,6 +214,30 @@ pub enum Kind {
     Same,
 }
 
+impl std::fmt::Display for Kind {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Kind::String => "string",
+            Kind::Integer => "integer",
+            Kind::Boolean => "boolean",
+            Kind::DateTime => "dateTime",
+            Kind::Any => "any",
+            Kind::Same => "same",
+        })
+    }
+}
+
+/// As the reference writes it: `string`, `string[]`, `string or string[]`.
+impl std::fmt::Display for Shape {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Shape::One(of) => write!(out, "{of}"),
+            Shape::List(of) => write!(out, "{of}[]"),
+            Shape::Either(of) => write!(out, "{of} or {of}[]"),
+        }
+    }
+}
+
 /// What a function does when an argument has no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {

@@ -20,7 +20,8 @@ const ABSENT: &[Cell<'static>] = &[Ok(Value::Absent); 16];
 type Usual = Result<bool, JsonError>;
 
 impl<'a> AttributeTake<'_, 'a> {
-    /// Takes the value where the reader stands into a slot that is absent.
+    /// Takes the value where the reader stands into a slot that is absent; a text for a slot of
+    /// texts is taken before.
     pub(super) fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
         let slot = &self.program.catalogue.slots[self.slot];
         match (json.peek(), slot.shape) {
@@ -32,7 +33,7 @@ impl<'a> AttributeTake<'_, 'a> {
                 }
                 *into = rows.done();
             }
-            (b'"', Shape::Text | Shape::One) => {
+            (b'"', Shape::One) => {
                 let text = json.string()?;
                 *into = match text {
                     "" => Slot::NULL,

@@ -197,7 +197,7 @@ impl<'s> Resolver<'s> {
         }
         let exact = self.case_exact(&left, cx) || self.case_exact(&right, cx);
         let secret = left.secret || right.secret;
-        let words = words(&right);
+        let words = words(&right, exact);
         let (left, right) = (Box::new(left), Box::new(right));
         Some(condition(span, secret, ExprKind::In { left, right, exact, words }))
     }
@@ -322,11 +322,11 @@ fn mirrored(operator: Comparison) -> Comparison {
 }
 
 /// The words of a list that is nothing else.
-fn words(list: &Expr) -> Option<Words> {
+fn words(list: &Expr, exact: bool) -> Option<Words> {
     let ExprKind::List(items) = &list.kind else { return None };
     let words = items.iter().map(|item| match &item.kind {
         ExprKind::Text(word) if !word.is_empty() => Some(word.as_str().into()),
         _ => None,
     });
-    words.collect::<Option<Vec<_>>>().map(Words::new)
+    Some(Words::new(words.collect::<Option<Vec<_>>>()?, exact))
 }

@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals";
 import { populationEngine } from "../engine/client";
 import type { Population } from "../engine/data";
 import { populationSample } from "../samples";
+import { latest } from "../state/latest";
 import { errors } from "../state/look";
 import { request, rules, saved } from "../state/session";
 
@@ -44,37 +45,25 @@ export async function takeSample(): Promise<void> {
 
 export const lineOf = (line: number): Promise<{ text: string }> => populationEngine().ask("line", { line });
 
-let running = false;
-let again = false;
-
-async function run(): Promise<void> {
-  if (running) {
-    again = true;
-    return;
+const run = latest(async () => {
+  progress.value = 0;
+  const { params, now } = request.peek();
+  const against = saved.peek()?.rules;
+  const limit = Number.parseInt(accounts.peek(), 10);
+  try {
+    result.value = await populationEngine().ask("population", { question: {
+      rules: rules.peek(),
+      ...(against === undefined ? {} : { against }),
+      ...(limit >= 0 ? { accounts: limit } : {}),
+      ...(params.trim() === "" ? {} : { params }),
+      ...(now.trim() === "" ? {} : { now: now.trim() }),
+    } }, (share) => (progress.value = share));
+    failure.value = undefined;
+  } catch (error) {
+    failure.value = (error as Error).message;
   }
-  running = true;
-  do {
-    again = false;
-    progress.value = 0;
-    const { params, now } = request.peek();
-    const against = saved.peek()?.rules;
-    const limit = Number.parseInt(accounts.peek(), 10);
-    try {
-      result.value = await populationEngine().ask("population", { question: {
-        rules: rules.peek(),
-        ...(against === undefined ? {} : { against }),
-        ...(limit >= 0 ? { accounts: limit } : {}),
-        ...(params.trim() === "" ? {} : { params }),
-        ...(now.trim() === "" ? {} : { now: now.trim() }),
-      } }, (share) => (progress.value = share));
-      failure.value = undefined;
-    } catch (error) {
-      failure.value = (error as Error).message;
-    }
-  } while (again);
   progress.value = undefined;
-  running = false;
-}
+});
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 effect(() => {

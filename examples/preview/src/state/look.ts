@@ -4,6 +4,7 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import type { Explanation } from "scimrules";
 import { engine } from "../engine/client";
 import type { Look, Outcome } from "../engine/data";
+import { latest } from "./latest";
 import { request, rules } from "./session";
 
 /** Milliseconds without a key before the engine is asked. */
@@ -31,35 +32,23 @@ export const stale = computed((): string | undefined => {
 /** The rules that `findings` and `outcome` are about: spans are theirs. */
 export const lookedAt = signal("");
 
-let running = false;
-let again = false;
-
-async function ask(): Promise<void> {
-  if (running) {
-    again = true;
-    return;
+const ask = latest(async () => {
+  const text = rules.peek();
+  try {
+    const said = await engine.ask("look", { rules: text, request: request.peek() });
+    batch(() => {
+      lookedAt.value = text;
+      look.value = said;
+      if (!said.outcome) return;
+      outcome.value = said.outcome;
+      if (said.outcome.explanation) explained.value = said.outcome.explanation;
+      // Nothing there is not half typed.
+      else if (said.outcome.nobody) explained.value = undefined;
+    });
+  } catch (error) {
+    broken.value = (error as Error).message;
   }
-  running = true;
-  do {
-    again = false;
-    const text = rules.peek();
-    try {
-      const said = await engine.ask("look", { rules: text, request: request.peek() });
-      batch(() => {
-        lookedAt.value = text;
-        look.value = said;
-        if (!said.outcome) return;
-        outcome.value = said.outcome;
-        if (said.outcome.explanation) explained.value = said.outcome.explanation;
-        // Nothing there is not half typed.
-        else if (said.outcome.nobody) explained.value = undefined;
-      });
-    } catch (error) {
-      broken.value = (error as Error).message;
-    }
-  } while (again);
-  running = false;
-}
+});
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let first = true;
