@@ -4,7 +4,6 @@ use super::Truth;
 use crate::value::Value;
 use scimrules_grammar::Span;
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 /// The outcome of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +80,6 @@ impl<'a> Trace<'a> {
 
     pub(crate) fn leave(&self, outcome: Outcome, value: Option<Value<'a>>, error: Option<&'a str>) {
         let Some(mut clause) = self.open.borrow_mut().pop() else { return };
-        let mut seen = HashSet::new();
-        clause.reads.retain(|read| seen.insert(read.span));
         clause.outcome = outcome;
         clause.value = value;
         clause.error = error;
@@ -92,8 +89,11 @@ impl<'a> Trace<'a> {
         }
     }
 
+    /// A place of the rules is read once for each element of a list: the first time is noted.
     pub(crate) fn read(&self, span: Span, value: Value<'a>, secret: bool) {
-        if let Some(clause) = self.open.borrow_mut().last_mut() {
+        if let Some(clause) = self.open.borrow_mut().last_mut()
+            && !clause.reads.iter().rev().any(|read| read.span == span)
+        {
             clause.reads.push(ReadValue { span, value, secret });
         }
     }

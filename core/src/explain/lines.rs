@@ -21,9 +21,7 @@ pub(super) fn lines<'a>(
     let program = decision.program;
     let clauses = trace.into_iter().map(|clause| (clause.span, clause)).collect();
     let mut lines = Builder { rules, program, clauses }.lines(decision);
-    for line in &mut lines {
-        line.tolerance = tolerance_of(line, notes, program);
-    }
+    add_tolerance(&mut lines, notes, program);
     lines
 }
 
@@ -168,66 +166,88 @@ impl<'a> Builder<'a> {
         if is_plain(text) {
             return Cow::Borrowed(text);
         }
-        let mut out = String::new();
+        let mut out = String::with_capacity(text.len());
         for line in text.lines() {
-            // A comment within a clause is not a part of it.
-            let line = match line.find('#') {
-                Some(at) if !line[..at].contains('"') => &line[..at],
-                _ => line,
-            };
-            for word in line.split_whitespace() {
-                if !out.is_empty() {
-                    out.push(' ');
-                }
-                out.push_str(word);
-            }
+            push_words(line.trim(), &mut out);
         }
         Cow::Owned(out)
     }
 }
 
-/// True for a text of one line without comments, whose words have one space between them.
+/// Adds the words of a line, with one space before each but the first.
+fn push_words(line: &str, out: &mut String) {
+    if is_plain(line) && !line.is_empty() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        return out.push_str(line);
+    }
+    // A comment within a clause is not a part of it.
+    let line = match line.find('#') {
+        Some(at) if !line[..at].contains('"') => &line[..at],
+        _ => line,
+    };
+    for word in line.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+}
+
+/// True for a text of one line without comments, whose words have one space between them. All of it
+/// is looked at, many bytes at a time.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let odd = |byte: &u8| !matches!(byte, b' '..=b'~') || *byte == b'#';
-    let spaces = |two: &[u8]| two == b"  ";
-    !bytes.iter().any(odd)
-        && !bytes.windows(2).any(spaces)
+    let odd = |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ') | u8::from(byte == b'#');
+    let spaces = |(one, next): (&u8, &u8)| u8::from((one | next) == b' ');
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    bytes.iter().fold(0, |found, byte| found | odd(*byte)) == 0
+        // Both are printed, and no other two letters come together to a space.
+        && pairs.map(spaces).fold(0, |found, two| found | two) == 0
         && !bytes.starts_with(b" ")
         && !bytes.ends_with(b" ")
 }
 
-/// The notes about attributes that a line or its parts read.
-fn tolerance_of<'a>(line: &Line<'a>, notes: &[Note<'a>], program: &Program) -> Vec<Note<'a>> {
-    if notes.is_empty() {
-        return Vec::new();
-    }
-    let mut roots = Vec::new();
-    read_roots(line, program, &mut roots);
-    let about = |note: &&Note<'a>| {
-        let name = note.attribute.rsplit(':').next().unwrap_or("");
-        let root = name.split('.').next().unwrap_or("");
-        roots.iter().any(|known| known.eq_ignore_ascii_case(root))
+/// Adds to each line the notes about attributes that it or its parts read.
+fn add_tolerance<'a>(lines: &mut [Line<'a>], notes: &[Note<'a>], program: &Program) {
+    let attribute = |note: &Note<'a>| {
+        let name = note.attribute;
+        let path = name.rfind(':').map_or(name, |at| &name[at + 1..]);
+        path.split('.').next().unwrap_or("")
     };
-    notes.iter().filter(about).copied().collect()
+    let notes: Vec<_> = notes.iter().map(|note| (attribute(note), *note)).collect();
+    if notes.is_empty() {
+        return;
+    }
+    for line in lines {
+        let mut read = Vec::new();
+        attributes_read(line, program, &mut read);
+        let is_read = |name: &str| read.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let about = notes.iter().filter(|(attribute, _)| is_read(attribute));
+        let tolerance = about.map(|(_, note)| *note).collect();
+        line.tolerance = tolerance;
+    }
 }
 
 /// The attributes that a line and its parts read: `emails` of `emails[primary eq true].value`.
-fn read_roots(line: &Line<'_>, program: &Program, roots: &mut Vec<String>) {
+fn attributes_read<'l>(line: &'l Line<'_>, program: &Program, read: &mut Vec<&'l str>) {
+    let before =
+        |text: &str, mark: u8| text.bytes().position(|byte| byte == mark).unwrap_or(text.len());
     for (name, _) in &line.reads {
-        let path = name.split('[').next().unwrap_or("");
-        let path = path.rsplit(':').next().unwrap_or("");
-        let mut steps = path.split('.');
-        let first = steps.next().unwrap_or("");
-        let root = match program.catalogue.extension_by_name(first) {
-            Some(_) => steps.next().unwrap_or(first),
-            None => first,
-        };
-        roots.push(root.to_owned());
+        // Steps come before a filter, and behind a URN.
+        let path = &name[..before(name, b'[')];
+        let urn = path.bytes().rposition(|byte| byte == b':');
+        let path = &path[urn.map_or(0, |at| at + 1)..];
+        let (first, rest) = path.split_at(before(path, b'.'));
+        read.push(match rest.strip_prefix('.') {
+            Some(rest) if program.catalogue.extension_by_name(first).is_some() => {
+                &rest[..before(rest, b'.')]
+            }
+            _ => first,
+        });
     }
-    for part in &line.parts {
-        read_roots(part, program, roots);
-    }
+    line.parts.iter().for_each(|part| attributes_read(part, program, read));
 }
 
 fn seen(value: Value<'_>, secret: bool) -> Seen<'_> {

@@ -5,7 +5,6 @@
 use super::scan::same;
 use crate::names::Names;
 use std::cell::Cell;
-use std::ops::Range;
 
 /// What stood behind each member of each object the last time, one thread's.
 #[derive(Debug, Default)]
@@ -40,8 +39,6 @@ pub(super) struct Guessed {
     length: u32,
     known: u32,
     next: u32,
-    start: u8,
-    end: u8,
     text: bool,
 }
 
@@ -72,12 +69,6 @@ impl Guessed {
     pub(super) fn text(self) -> bool {
         self.text
     }
-
-    /// Where the name stands in it.
-    #[inline(always)]
-    pub(super) fn name(self) -> Range<usize> {
-        usize::from(self.start)..usize::from(self.end)
-    }
 }
 
 /// How many places the members of an object have that may have these names.
@@ -106,15 +97,7 @@ impl Guess {
         Guess {
             first: Cell::new([0xff; 16]),
             more: std::array::from_fn(|_| Cell::new([0; 16])),
-            member: Cell::new(Guessed {
-                bits: 1,
-                length: 0,
-                known: UNKNOWN,
-                next: 0,
-                start: 0,
-                end: 0,
-                text: false,
-            }),
+            member: Cell::new(Guessed { bits: 1, length: 0, known: UNKNOWN, next: 0, text: false }),
             doubted: Cell::new(true),
         }
     }
@@ -171,7 +154,6 @@ impl Guesses {
         (names, place): (&Names, Place),
         text: &[u8],
         length: usize,
-        name: Range<usize>,
         known: Option<usize>,
     ) {
         let Some(guess) = self.of(names).get(place) else { return };
@@ -195,8 +177,6 @@ impl Guesses {
             length: length as u32,
             known: known.map_or(UNKNOWN, |known| known as u32),
             next: behind(place, known) as u32,
-            start: name.start as u8,
-            end: name.end as u8,
             text,
         });
     }

@@ -4,27 +4,12 @@ use super::guess::{Guess, Place, behind};
 use super::scan::plain_of;
 use super::{JsonReader, Result};
 use crate::names::{Ends, Names};
-use std::ops::Range;
 
-/// The name of a member.
+/// A member that was found, whose value comes next.
 #[derive(Clone, Copy)]
-pub(crate) struct Found<'a> {
-    /// Its index among those that were asked for.
+pub(crate) struct Found {
+    /// The index of its name among those that were asked for.
     pub(crate) known: Option<usize>,
-    text: &'a str,
-    start: usize,
-    end: usize,
-}
-
-impl<'a> Found<'a> {
-    pub(crate) fn of(name: &'a str, names: &Names) -> Self {
-        Found { known: names.find(name.as_bytes()), text: name, start: 0, end: name.len() }
-    }
-
-    /// As it is written.
-    pub(crate) fn name(self) -> &'a str {
-        &self.text[self.start..self.end]
-    }
 }
 
 /// An object in the text, behind whose brace the reader stands at first.
@@ -32,6 +17,8 @@ pub(crate) struct Object<'n, 'a> {
     names: &'n Names,
     guesses: &'a [Guess],
     place: Place,
+    /// The text from before the last member on.
+    member: &'a str,
     /// The value of the member is a text, whose quote is taken.
     inside: bool,
 }
@@ -41,28 +28,37 @@ impl<'a> JsonReader<'a> {
     #[inline(always)]
     pub(crate) fn open<'n>(&mut self, names: &'n Names) -> Result<Object<'n, 'a>> {
         self.enter("{")?;
-        Ok(Object { names, guesses: self.guesses.of(names), place: 0, inside: false })
+        let (guesses, member) = (self.guesses.of(names), self.rest);
+        Ok(Object { names, guesses, place: 0, member, inside: false })
     }
 
     /// Takes the name of the next member and its colon; `None` behind the last one, whose brace is
     /// taken. The value is taken next, by [`JsonReader::text_of`] where it may be a text.
     #[inline(always)]
-    pub(crate) fn member_of(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found<'a>>> {
+    pub(crate) fn member_of(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found>> {
         if self.byte() == b'}' {
             self.leave("}");
             return Ok(None);
         }
+        object.member = self.rest;
         if let Some(guess) = object.guesses.get(object.place)
             && let Some(guess) = guess.hit(self.rest.as_bytes())
             && let Some((_, rest)) = self.rest.split_at_checked(guess.length())
         {
-            let text = std::mem::replace(&mut self.rest, rest);
+            self.rest = rest;
             object.place = guess.next();
             object.inside = guess.text();
-            let Range { start, end } = guess.name();
-            return Ok(Some(Found { known: guess.known(), text, start, end }));
+            return Ok(Some(Found { known: guess.known() }));
         }
         self.other_member(object)
+    }
+
+    /// The name of the last member, as it is written.
+    pub(crate) fn name_in(&self, object: &Object<'_, 'a>) -> &'a str {
+        // Before it stand no more than a comma and white space.
+        let quote = object.member.find('"').unwrap_or(0);
+        let mut again = JsonReader { rest: &object.member[quote..], ..*self };
+        again.string().unwrap_or_default()
     }
 
     /// Takes the value where it is a text.
@@ -94,44 +90,37 @@ impl<'a> JsonReader<'a> {
 
     /// Takes a member that was not guessed.
     #[inline(never)]
-    fn other_member(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found<'a>>> {
-        let from = self.rest;
-        let (names, at) = (object.names, object.place);
-        if !self.before_name(at == 0)? {
+    fn other_member(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found>> {
+        let (names, place) = (object.names, object.place);
+        if !self.before_name(place == 0)? {
             return Ok(None);
         }
-        // Behind the quote.
-        let inside = &self.rest[1..];
-        let found = self.name_of(inside, names)?;
-        object.place = behind(at, found.known);
-        object.inside = false;
-        // A name with escapes is longer in the text than it says.
-        let plain = inside.len() - self.rest.len() == found.end - found.start + 1;
+        let known = self.name_of(names)?;
         self.colon()?;
         self.peek();
-        if plain {
-            let start = from.len() - inside.len();
-            let (length, name) = (from.len() - self.rest.len(), start..start + found.end);
-            self.guesses.learn((names, at), from.as_bytes(), length, name, found.known);
-        }
-        Ok(Some(found))
+        object.place = behind(place, known);
+        object.inside = false;
+        let length = object.member.len() - self.rest.len();
+        self.guesses.learn((names, place), object.member.as_bytes(), length, known);
+        Ok(Some(Found { known }))
     }
 
-    /// Takes a name, inside of whose quotes is this.
+    /// Takes a name, at whose quote the reader stands; gives its index where it is known.
     #[inline(always)]
-    fn name_of(&mut self, inside: &'a str, names: &Names) -> Result<Found<'a>> {
+    fn name_of(&mut self, names: &Names) -> Result<Option<usize>> {
         // Most names are short, and have no escapes.
-        if let Some(block) = inside.as_bytes().first_chunk() {
+        if let Some(inside) = self.rest.strip_prefix("\"")
+            && let Some(block) = inside.as_bytes().first_chunk()
+        {
             let end = plain_of(block);
             if let Some((_, rest)) = inside.split_at_checked(end)
                 && end < 16
                 && let Some(rest) = rest.strip_prefix("\"")
             {
                 self.rest = rest;
-                let known = names.find_ends(Ends::of_block(block, end), &block[..end]);
-                return Ok(Found { known, text: inside, start: 0, end });
+                return Ok(names.find_ends(Ends::of_block(block, end), &block[..end]));
             }
         }
-        self.string().map(|name| Found::of(name, names))
+        self.string().map(|name| names.find(name.as_bytes()))
     }
 }

@@ -14,7 +14,10 @@ pub(crate) trait Object<'a> {
     type Error: Error;
 
     /// The next member; `None` behind the last.
-    fn member(&mut self) -> Result<Option<Found<'a>>, Self::Error>;
+    fn member(&mut self) -> Result<Option<Found>, Self::Error>;
+
+    /// The name of the last member, as it is written.
+    fn name(&self) -> &'a str;
 
     /// Takes the value.
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, Self::Error>;
@@ -42,6 +45,7 @@ pub(crate) trait Object<'a> {
 pub(crate) struct Members<'de, 'n, 'a, A> {
     access: A,
     names: &'n Names,
+    name: &'a str,
     memory: &'a Bump,
     format: PhantomData<&'de ()>,
 }
@@ -49,16 +53,21 @@ pub(crate) struct Members<'de, 'n, 'a, A> {
 impl<'n, 'a, A> Members<'_, 'n, 'a, A> {
     /// Members may have those names.
     pub(crate) fn new(access: A, names: &'n Names, memory: &'a Bump) -> Self {
-        Members { access, names, memory, format: PhantomData }
+        Members { access, names, name: "", memory, format: PhantomData }
     }
 }
 
 impl<'de: 'a, 'a, A: MapAccess<'de>> Object<'a> for Members<'de, '_, 'a, A> {
     type Error = A::Error;
 
-    fn member(&mut self) -> Result<Option<Found<'a>>, A::Error> {
-        let name = self.access.next_key_seed(Key(self.memory))?;
-        Ok(name.map(|name| Found::of(name, self.names)))
+    fn member(&mut self) -> Result<Option<Found>, A::Error> {
+        let Some(name) = self.access.next_key_seed(Key(self.memory))? else { return Ok(None) };
+        self.name = name;
+        Ok(Some(Found { known: self.names.find(name.as_bytes()) }))
+    }
+
+    fn name(&self) -> &'a str {
+        self.name
     }
 
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, A::Error> {
@@ -88,8 +97,12 @@ impl<'a> Object<'a> for JsonMembers<'_, '_, 'a> {
     type Error = JsonError;
 
     #[inline(always)]
-    fn member(&mut self) -> Result<Option<Found<'a>>, JsonError> {
+    fn member(&mut self) -> Result<Option<Found>, JsonError> {
         self.json.member_of(&mut self.object)
+    }
+
+    fn name(&self) -> &'a str {
+        self.json.name_in(&self.object)
     }
 
     #[inline(always)]

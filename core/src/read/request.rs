@@ -11,7 +11,7 @@ use super::take::{Key, Scalar, Take, seed};
 use super::{Note, Reader, Remarks};
 use crate::defaults::Defaults;
 use crate::fault::Fault;
-use crate::json::{Found, JsonError, JsonReader};
+use crate::json::{JsonError, JsonReader};
 use crate::plan::{Member, Plan, Program, RequestMember, Resource};
 use crate::value::{DateTime, Value as Scim};
 use bumpalo::Bump;
@@ -134,7 +134,6 @@ impl<'a> RequestTake<'_, 'a> {
         let (reader, memory) = (self.reader, self.reader.memory);
         let bare_program = self.program(self.bare_kind);
         let mut bare = ResourceRead::new(memory, bare_program);
-        let mut bare_key: Option<Found<'a>> = None;
         let mut given: Option<(Resource, ResourceRead<'a>)> = None;
         let mut about_groups: BumpVec<'a, Remarks<'a>> = BumpVec::new_in(memory);
         let mut payload = Payload::nothing();
@@ -151,16 +150,13 @@ impl<'a> RequestTake<'_, 'a> {
         let mut is_request = false;
         let mut late_current: Option<Current<'a>> = None;
         let level = bare_program.catalogue.request();
-        while let Some(found) = object.member()? {
+        loop {
+            let (program, read) = (bare_program, &mut bare);
+            let mut take = ResourceTake { reader, program, read, extension: None };
+            let Some(found) = take.usual(level, &mut object)? else { break };
             let member = found.known.map(|at| level.members[at]);
             let Some(Member::Request(member)) = member else {
-                bare_key = bare_key.or(Some(found));
-                let program = bare_program;
-                let mut take = ResourceTake { reader, program, read: &mut bare, extension: None };
-                match found.known {
-                    Some(at) => take.known(level, at, found, &mut object)?,
-                    None => take.other(found.name(), &mut object)?,
-                }
+                take.member(level, found, &mut object)?;
                 continue;
             };
             is_request |= member != RequestMember::Groups;
@@ -243,8 +239,7 @@ impl<'a> RequestTake<'_, 'a> {
         }
         payload.current = late_current;
         if is_request {
-            if let Some(key) = bare_key {
-                let key = key.name();
+            if let Some(key) = bare.first {
                 let members = RequestMember::ALL.map(|(name, _)| name);
                 let meant = scimrules_grammar::closest(key, members);
                 let help =
@@ -276,7 +271,7 @@ impl<'a> RequestTake<'_, 'a> {
             }
             return Ok(Some(payload));
         }
-        if bare_key.is_none() {
+        if bare.first.is_none() {
             return Err(O::Error::custom("the request is empty: it needs a `user` or a `group`"));
         }
         let read = bare;

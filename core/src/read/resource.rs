@@ -22,6 +22,8 @@ pub(crate) struct ResourceRead<'a> {
     pub(crate) slots: BumpVec<'a, Slot<'a>>,
     /// The payload says that it is a group.
     pub(crate) is_group: bool,
+    /// The first member that is no member of a request.
+    pub(crate) first: Option<&'a str>,
     urns: BumpVec<'a, &'a str>,
     objects: BumpVec<'a, &'a str>,
 }
@@ -33,8 +35,16 @@ impl<'a> ResourceRead<'a> {
         ResourceRead {
             slots,
             is_group: false,
+            first: None,
             urns: BumpVec::new_in(memory),
             objects: BumpVec::new_in(memory),
+        }
+    }
+
+    #[inline(always)]
+    fn keep_first<O: Object<'a>>(&mut self, object: &O) {
+        if self.first.is_none() {
+            self.first = Some(object.name());
         }
     }
 
@@ -115,14 +125,58 @@ pub(crate) struct Resource<'r, 'a> {
 
 impl<'r, 'a> Resource<'r, 'a> {
     fn members<O: Object<'a>>(&mut self, mut object: O) -> Result<(), O::Error> {
-        let level = self.level();
-        while let Some(found) = object.member()? {
-            match found.known {
-                Some(at) => self.known(level, at, found, &mut object)?,
-                None => self.other(found.name(), &mut object)?,
-            }
+        while let Some(found) = self.usual(self.level(), &mut object)? {
+            self.member(self.level(), found, &mut object)?;
         }
         Ok(())
+    }
+
+    /// Takes members, and gives the first for which the plan has no short way.
+    #[inline(never)]
+    pub(crate) fn usual<O: Object<'a>>(
+        &mut self,
+        level: &Level,
+        object: &mut O,
+    ) -> Result<Option<Found>, O::Error> {
+        // Explanations and `strict` note every tolerance.
+        let ways = if self.reader.thorough { &[][..] } else { &level.ways };
+        while let Some(found) = object.member()? {
+            let way = found.known.and_then(|known| ways.get(known)).copied();
+            match way {
+                Some(Way::Skip) => object.skip()?,
+                Some(Way::Text(slot)) => {
+                    let into = &mut self.read.slots[slot];
+                    if into.state == State::Absent
+                        && let Some(text) = object.text()?
+                    {
+                        *into = match text {
+                            "" => Slot::NULL,
+                            text => Slot::one(self.reader.memory, Ok(Value::Text(text))),
+                        };
+                    } else {
+                        self.slot(slot, object)?;
+                    }
+                }
+                Some(Way::Slot(slot)) => self.slot(slot, object)?,
+                Some(Way::Member) | None => return Ok(Some(found)),
+            }
+            self.read.keep_first(object);
+        }
+        Ok(None)
+    }
+
+    /// Takes the value of any member.
+    pub(crate) fn member<O: Object<'a>>(
+        &mut self,
+        level: &Level,
+        found: Found,
+        object: &mut O,
+    ) -> Result<(), O::Error> {
+        self.read.keep_first(object);
+        match found.known {
+            Some(known) => self.known(level.members[known], object),
+            None => self.other(object),
+        }
     }
 
     fn level(&self) -> &'r Level {
@@ -133,63 +187,23 @@ impl<'r, 'a> Resource<'r, 'a> {
         Resource { reader: self.reader, program: self.program, read: self.read, extension }
     }
 
-    /// Takes the value of a member that is known, the short way where there is one.
-    #[inline(always)]
-    pub(crate) fn known<O: Object<'a>>(
-        &mut self,
-        level: &Level,
-        at: usize,
-        found: Found<'a>,
-        object: &mut O,
-    ) -> Result<(), O::Error> {
-        // Explanations and `strict` note every tolerance.
-        if !self.reader.thorough {
-            match level.ways.get(at) {
-                Some(Way::Skip) => return object.skip(),
-                Some(&Way::Text(slot)) => {
-                    let into = &mut self.read.slots[slot];
-                    if into.state == State::Absent
-                        && let Some(text) = object.text()?
-                    {
-                        *into = match text {
-                            "" => Slot::NULL,
-                            text => Slot::one(self.reader.memory, Ok(Value::Text(text))),
-                        };
-                        return Ok(());
-                    }
-                    return self.slot(slot, object);
-                }
-                Some(&Way::Slot(slot)) => return self.slot(slot, object),
-                Some(Way::Member) | None => {}
-            }
-        }
-        self.member(level.members[at], found, object)
-    }
-
     /// Takes the value of an attribute that has a slot.
     fn slot<O: Object<'a>>(&mut self, slot: usize, object: &mut O) -> Result<(), O::Error> {
         self.read.take(slot, self.attribute(slot), object)
     }
 
-    /// Takes the value of a member that is known.
-    #[inline(never)]
-    fn member<O: Object<'a>>(
-        &mut self,
-        member: Member,
-        found: Found<'a>,
-        object: &mut O,
-    ) -> Result<(), O::Error> {
+    fn known<O: Object<'a>>(&mut self, member: Member, object: &mut O) -> Result<(), O::Error> {
         let catalogue = &self.program.catalogue;
         let attribute = match member {
             Member::Attribute(at) => &catalogue.attributes[at],
             Member::Extension(extension) => {
                 if self.reader.thorough {
-                    self.read.objects.push(found.name());
+                    self.read.objects.push(object.name());
                 }
                 return object.value(self.within(Some(extension)));
             }
             Member::Core => {
-                self.reader.note(found.name(), "core attributes below their schema");
+                self.reader.note(object.name(), "core attributes below their schema");
                 return object.value(self.within(None));
             }
             // Only what may be a request has such members, and takes them itself.
@@ -198,8 +212,8 @@ impl<'r, 'a> Resource<'r, 'a> {
         if self.extension.is_none() && attribute.name == "schemas" {
             return self.schemas(object);
         }
-        if self.reader.thorough && attribute.name != found.name() {
-            self.reader.note(found.name(), "a name in another case");
+        if self.reader.thorough && attribute.name != object.name() {
+            self.reader.note(object.name(), "a name in another case");
         }
         if let Some(slot) = attribute.slot {
             return self.slot(slot, object);
@@ -214,11 +228,8 @@ impl<'r, 'a> Resource<'r, 'a> {
 
     /// Takes the value of a member with any other name.
     #[cold]
-    pub(crate) fn other<O: Object<'a>>(
-        &mut self,
-        key: &'a str,
-        object: &mut O,
-    ) -> Result<(), O::Error> {
+    fn other<O: Object<'a>>(&mut self, object: &mut O) -> Result<(), O::Error> {
+        let key = object.name();
         if self.extension.is_none()
             && key.contains(['.', ':'])
             && let Some((slot, sub)) = self.dotted(key)
@@ -252,7 +263,12 @@ impl<'r, 'a> Resource<'r, 'a> {
             .enumerate()
             .find_map(|(at, extension)| Some((Some(at), prefix(&extension.urn)?)));
         let core = prefix(catalogue.core).map(|rest| (None, rest));
-        let (extension, path) = extension.or(core).unwrap_or((None, key));
+        let (extension, path) = match extension.or(core) {
+            Some(found) => found,
+            // The URN of somebody else.
+            None if key.contains(':') => return None,
+            None => (None, key),
+        };
         let (name, sub) = match path.split_once('.') {
             Some((name, sub)) => (name, Some(sub)),
             None => (path, None),
