@@ -49,7 +49,8 @@ pub(super) fn merge<'a>(memory: &'a Bump, old: Slot<'a>, new: Slot<'a>) -> Optio
             (Ok(Value::Absent), new) => *new,
             (old, Ok(Value::Absent)) => *old,
             (Ok(old), Ok(new)) if old == new => Ok(*old),
-            (Err(old), Err(new)) if old.message == new.message => Err(*old),
+            // What cannot be read either time is one value that cannot be read.
+            (Err(old), Err(_)) => Err(*old),
             _ => return None,
         });
     }
