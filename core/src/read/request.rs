@@ -33,6 +33,8 @@ pub(crate) struct Payload<'a> {
     pub(crate) operation: Operation,
     /// There is a user or group.
     pub(crate) given: bool,
+    /// What stands there instead of a request.
+    pub(crate) instead: Option<&'static str>,
     /// By slot of the projection.
     pub(crate) slots: &'a [Slot<'a>],
     pub(crate) current: Option<Current<'a>>,
@@ -100,16 +102,16 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         self.reader.memory
     }
 
-    fn scalar(self, _: Scalar<'a>) -> Self::Out {
-        Some(Payload::nothing())
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
+        Some(Payload { instead: Some(scalar.kind()), ..Payload::nothing() })
     }
 
     fn null(self) -> Self::Out {
-        Some(Payload::nothing())
+        Some(Payload { instead: Some("null"), ..Payload::nothing() })
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
-        Err(A::Error::custom("a request is an object, not an array"))
+        Err(A::Error::custom("a request is an object, not a list"))
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
@@ -185,7 +187,7 @@ impl<'a> RequestTake<'_, 'a> {
                     reader.count(program.catalogue.slots.len())?;
                     let mut read = ResourceRead::new(memory, program);
                     let take = ResourceTake { reader, program, read: &mut read, extension: None };
-                    if object.value(Given(take))? {
+                    if object.value(Given(take))?.map_err(O::Error::custom)? {
                         if given.is_some() {
                             return Err(O::Error::custom("a request has one `user` or `group`"));
                         }
@@ -223,7 +225,7 @@ impl<'a> RequestTake<'_, 'a> {
                 }
                 RequestMember::Params => {
                     let take = ParamsTake { reader, params: payload.params };
-                    payload.params = object.value(take)?;
+                    payload.params = object.value(take)?.map_err(O::Error::custom)?;
                 }
                 RequestMember::Now => {
                     let now = object.value(text(reader, "now"))?;
@@ -272,8 +274,16 @@ impl<'a> RequestTake<'_, 'a> {
             }
             return Ok(Some(payload));
         }
-        if bare_key.is_none() {
+        let Some(key) = bare_key else {
             return Err(O::Error::custom("the request is empty: it needs a `user` or a `group`"));
+        };
+        // `User` is no attribute, and the rest would be taken for a resource without any.
+        let meant = |name: &&str| key.known.is_none() && name.eq_ignore_ascii_case(key.name());
+        if let Some(meant) = RequestMember::ALL.map(|(name, _)| name).iter().find(|n| meant(n)) {
+            return Err(O::Error::custom(format_args!(
+                "`{}` is not a member of a request; did you mean `{meant}`?",
+                key.name()
+            )));
         }
         let read = bare;
         if read.is_group && self.bare_kind == Resource::User {
@@ -291,6 +301,7 @@ impl<'a> Payload<'a> {
             resource: Resource::User,
             operation: Operation::Upsert,
             given: false,
+            instead: None,
             slots: &[],
             current: None,
             params: &[],
@@ -327,36 +338,36 @@ fn text<'r, 'a>(reader: &'r Reader<'a>, name: &'r str) -> Typed<'r, 'a> {
     Typed { reader, base, many: false, secret: false, path: (name, "") }
 }
 
-/// Takes `user` or `group`; false where it is null.
+/// Takes `user` or `group`; false where it is null, an error where it is no object.
 struct Given<'r, 'a>(ResourceTake<'r, 'a>);
 
 impl<'a> Take<'a> for Given<'_, 'a> {
-    type Out = bool;
+    type Out = Result<bool, String>;
 
     fn memory(&self) -> &'a Bump {
         self.0.reader.memory
     }
 
-    fn scalar(self, _: Scalar<'a>) -> bool {
-        false
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
+        Err(format!("the user or group of a request is an object, not {}", scalar.kind()))
     }
 
-    fn null(self) -> bool {
-        false
+    fn null(self) -> Self::Out {
+        Ok(false)
     }
 
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<bool, A::Error> {
-        Err(A::Error::custom("the user or group of a request is an object, not an array"))
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
+        Err(A::Error::custom("the user or group of a request is an object, not a list"))
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
         self.0.object(object)?;
-        Ok(true)
+        Ok(Ok(true))
     }
 
-    fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
+    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
         match json.peek() {
-            b'{' => self.0.json(json).map(|()| true),
+            b'{' => self.0.json(json).map(|()| Ok(true)),
             _ => seed(self).deserialize(json),
         }
     }
@@ -382,7 +393,8 @@ fn default_params<'a>(reader: &Reader<'a>) -> Result<&'a [Cell<'a>], serde_json:
     let params = cells.into_bump_slice();
     match reader.defaults {
         Some(defaults) if !defaults.params.is_empty() => {
-            seed(ParamsTake { reader, params }).deserialize(&defaults.params)
+            let taken = seed(ParamsTake { reader, params }).deserialize(&defaults.params)?;
+            taken.map_err(serde_json::Error::custom)
         }
         _ => Ok(params),
     }
@@ -395,18 +407,18 @@ struct ParamsTake<'r, 'a> {
 }
 
 impl<'a> Take<'a> for ParamsTake<'_, 'a> {
-    type Out = &'a [Cell<'a>];
+    type Out = Result<&'a [Cell<'a>], &'static str>;
 
     fn memory(&self) -> &'a Bump {
         self.reader.memory
     }
 
     fn scalar(self, _: Scalar<'a>) -> Self::Out {
-        self.params
+        Err("`params` is an object")
     }
 
     fn null(self) -> Self::Out {
-        self.params
+        Ok(self.params)
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
@@ -434,6 +446,6 @@ impl<'a> Take<'a> for ParamsTake<'_, 'a> {
             };
             cells[at] = object.next_value_seed(seed(typed))?;
         }
-        Ok(cells)
+        Ok(Ok(cells))
     }
 }

@@ -9,6 +9,7 @@ mod patch;
 mod patch_apply;
 mod patch_path;
 mod patch_value;
+mod patch_wanted;
 pub mod schema;
 mod work;
 

@@ -1,11 +1,12 @@
 //! One operation at its place in the resource.
 
-use super::attribute::{is_empty, member, spelling};
+use super::attribute::{is_empty, spelling};
 use super::error::{ScimError, ScimType};
 use super::filter::Filter;
 use super::patch::{PatchOptions, is_primary, settle_primary};
 use super::patch_path::{Kind, Step, Target, described};
-use super::patch_value::{Reader, covers, identity, reference};
+use super::patch_value::{Reader, identity, reference};
+use super::patch_wanted::{Wanted, covers, derived, wanted};
 use super::schema::{AttributeSchema, AttributeType};
 use super::work::{IDENTITY, PATH, Work};
 use serde_json::{Map, Value};
@@ -302,7 +303,7 @@ impl Editor<'_> {
         }
         match found {
             Some(Value::Array(items)) => {
-                let wanted = Wanted::new(wanted);
+                let wanted = Wanted::new(wanted, step.known);
                 self.work.spend(wanted.cost(items))?;
                 items.retain(|item| !wanted.covers(item));
             }
@@ -310,7 +311,7 @@ impl Editor<'_> {
                 // RFC 7644 §3.5.2.2 removes a single value, whatever else is said; with tolerance
                 // a value that is no longer there is left alone.
                 let unsaid = self.options.strict || is_empty(value);
-                if unsaid || wanted.iter().any(|wanted| covers(one, wanted)) {
+                if unsaid || wanted.iter().any(|wanted| covers(one, wanted, derived(step.known))) {
                     *found = None;
                 }
             }
@@ -388,7 +389,7 @@ impl Editor<'_> {
         if rest.is_empty() && (self.change == Change::Remove || clears) {
             if self.change != Change::Add {
                 let only = value.filter(|value| !value.is_null() && self.change == Change::Remove);
-                let only = only.map(|value| Wanted::new(wanted(value, &step.name)));
+                let only = only.map(|value| Wanted::new(wanted(value, &step.name), step.known));
                 self.work.spend(only.as_ref().map_or(0, |wanted| wanted.cost(items)))?;
                 let mut fits = fits.iter();
                 items.retain(|item| {
@@ -521,65 +522,5 @@ fn list(found: Option<Value>) -> Vec<Value> {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(items)) => items,
         Some(one) => vec![one],
-    }
-}
-
-/// The values to remove: a list, one value, or an object that holds the attribute once more.
-fn wanted<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    let value = match value {
-        Value::Object(object) if object.len() == 1 => {
-            object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or(value, |one| one.1)
-        }
-        value => value,
-    };
-    match value {
-        Value::Array(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    }
-}
-
-/// Values to remove. Most are told by their text alone, and found at once.
-struct Wanted<'v> {
-    all: &'v [Value],
-    texts: HashSet<&'v str>,
-    odd: Vec<&'v Value>,
-}
-
-impl<'v> Wanted<'v> {
-    fn new(all: &'v [Value]) -> Wanted<'v> {
-        let mut wanted = Wanted { all, texts: HashSet::new(), odd: Vec::new() };
-        for value in all {
-            match text_of(value) {
-                Some(text) if value.as_object().is_none_or(|object| object.len() == 1) => {
-                    wanted.texts.insert(text);
-                }
-                _ => wanted.odd.push(value),
-            }
-        }
-        wanted
-    }
-
-    /// How many comparisons it takes to look for all elements.
-    fn cost(&self, elements: &[Value]) -> usize {
-        let without = elements.iter().filter(|element| text_of(element).is_none()).count();
-        elements.len() * (1 + self.odd.len()) + without * self.all.len()
-    }
-
-    /// One of them says nothing that the element does not have.
-    fn covers(&self, element: &Value) -> bool {
-        match text_of(element) {
-            Some(text) => {
-                self.texts.contains(text) || self.odd.iter().any(|wanted| covers(element, wanted))
-            }
-            None => self.all.iter().any(|wanted| covers(element, wanted)),
-        }
-    }
-}
-
-/// A text, or the `value` of an object where that is one.
-fn text_of(value: &Value) -> Option<&str> {
-    match value {
-        Value::Object(object) => member(object, "value")?.as_str(),
-        simple => simple.as_str(),
     }
 }
