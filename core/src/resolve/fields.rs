@@ -16,7 +16,7 @@ impl<'s> Resolver<'s> {
         for field in fields {
             let name = &field.name;
             let base = match &field.ty.kind {
-                TypeKind::Named(name) => self.base(name),
+                TypeKind::Named(ty) => self.base(name, ty),
                 TypeKind::Complex(_) => {
                     let message = format!("the field `{}` cannot be complex", name.text);
                     let finding = Diagnostic::new(&codes::WRONG_TYPE, field.ty.span, message)

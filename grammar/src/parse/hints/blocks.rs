@@ -24,6 +24,10 @@ pub(super) fn status(text: &str, before: &str, found: &str, rest: &str) -> Optio
         "in" | "within" | "for" if arrow => {
             help("a follow-up says `after`: `deactivate, delete after 30 days`")
         }
+        "after" if arrow && !before.contains(',') => help(format!(
+            "something is done at once, before the comma: `ignore, {} after 30 days`",
+            last_word(before)
+        )),
         "immediately" | "now" | "later" => help("leave it out: the action is done at once"),
         _ if found.starts_with('"') && arrow => {
             help(format!("an action has no quotes: `{}`", found.trim_matches('"')))
@@ -99,7 +103,9 @@ pub(super) fn declared(place: &Place<'_>, before: &str, found: &str, rest: &str)
     let last = last_word(before);
     let wrong = rest.trim_start().to_ascii_lowercase();
     match found {
+        "" if !before.is_empty() => unfinished(name, last, target),
         "[" if last == name => help(format!("a list is written `{name} string[]`")),
+        "[" => help(format!("a list is written `{name} {last}[]`, a length `max 10`")),
         "<" | "(" if is_list_word(last) => help(format!("a list is written `{name} string[]`")),
         "(" if target && last != "max" && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
             let length: String = rest[1..].chars().take_while(char::is_ascii_digit).collect();
@@ -139,6 +145,20 @@ pub(super) fn declared(place: &Place<'_>, before: &str, found: &str, rest: &str)
             help("a line is a name and a type: `email string`")
         }
         _ => None,
+    }
+}
+
+/// `email`, `email string requird`, `email string max`
+fn unfinished(name: &str, last: &str, target: bool) -> Option<Hint> {
+    if last == "max" && target {
+        return help(format!("write `{name} string max 100`"));
+    }
+    let word = closest(last, ["required", "secret", "max"]).filter(|_| target && last != name);
+    match word {
+        Some(meant) => {
+            said(format!("`{last}` cannot stand behind a type"), format!("did you mean `{meant}`?"))
+        }
+        None => said(format!("`{last}` has no type"), format!("write `{last} string`")),
     }
 }
 
@@ -230,6 +250,9 @@ pub(super) fn test(before: &str, found: &str, rest: &str) -> Option<Hint> {
                 None => help(format!("parts of a test are `{}`", parts.join("`, `"))),
             }
         }
+        _ if is_word(found) && last_word(before.trim_end_matches(last)) == "expect" => {
+            help(format!("the action follows at once: `expect {found}`"))
+        }
         _ if last == "now" => help("write a time in quotes: `now \"2026-01-31T09:00:00Z\"`"),
         _ if last == "expect" => {
             help("an action stands here: `expect create { \"field\": \"value\" }`")
@@ -252,6 +275,17 @@ pub(super) fn map(text: &str, before: &str, found: &str, rest: &str) -> Option<H
         "-" | "-=" if before == field => {
             help("values are not taken away one by one: what no line of a list gives any more goes")
         }
+        "||=" | "??=" | "&&=" if before == field => {
+            help(format!("what the target has is kept by `?=`: `{field} ?= …`"))
+        }
+        "{" if before == field || before.ends_with('=') && rest.contains(" = ") => {
+            help(format!("fields nest by a dot in their name: `{field}.part = …`"))
+        }
+        _ if !set && field == "if" => said(
+            "a line starts with its field",
+            "the condition stands at the end: `email = userName if …`",
+        ),
+        "" if before == field => help(format!("write `{field} = …`")),
         "<" | "<-" | "=" if before == field => {
             help(format!("a field is set with `=`: `{field} = …`"))
         }
@@ -266,7 +300,10 @@ pub(super) fn map(text: &str, before: &str, found: &str, rest: &str) -> Option<H
         ),
         _ if !set && before.is_empty() => help("a line is `field = value`: `email = userName`"),
         _ if !set && matches!(field, "set" | "let" | "const" | "var" | "map" | "add" | "field") => {
-            help("a line starts with the field: `field = value`")
+            help(match is_word(found) {
+                true => format!("a line starts with the field: `{found} = …`"),
+                false => "a line starts with the field: `field = value`".to_owned(),
+            })
         }
         _ if last == "on" => None,
         "," | "and" | "or" | "|" if last_event(before) => {
