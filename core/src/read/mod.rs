@@ -13,7 +13,7 @@ mod slot;
 mod take;
 mod usual;
 
-pub(crate) use cell::Cell;
+pub(crate) use cell::{Cell, number};
 pub(crate) use document::{Document, Foreign, Json};
 pub use document::{RequestSource, Value};
 pub(crate) use request::{Operation, Payload, read_request};

@@ -13,6 +13,7 @@ mod patch_wanted;
 pub mod schema;
 mod work;
 
+pub(crate) use attribute::boolean;
 pub use error::{ScimError, ScimType};
 pub use filter::Filter;
 pub use patch::{PatchOptions, apply_patch};
