@@ -96,19 +96,7 @@ impl<'a> Object<'a> for JsonMembers<'_, 'a> {
         take: AttributeTake<'_, 'a>,
         into: &mut Slot<'a>,
     ) -> Result<(), JsonError> {
-        // Explanations and `strict` note every tolerance.
-        if !take.reader.thorough {
-            if take.usual_text(self.json, into)? {
-                return Ok(());
-            }
-            let mark = self.json.mark();
-            if take.usual(self.json, into)? {
-                return Ok(());
-            }
-            self.json.rewind(mark);
-        }
-        *into = self.value(take)?;
-        Ok(())
+        take.of_json(self.json, into)
     }
 
     #[inline(always)]

@@ -147,6 +147,7 @@ impl<'a> RequestTake<'_, 'a> {
             };
         }
         let mut is_request = false;
+        let mut groups_are_null = false;
         let mut late_current: Option<Current<'a>> = None;
         let level = bare_program.catalogue.request();
         while let Some(found) = object.member(&level.names)? {
@@ -203,7 +204,9 @@ impl<'a> RequestTake<'_, 'a> {
                         let take = AttributeTake { reader, program: bare_program, attribute, slot };
                         // What is remarked here is of the host's groups, not of the user's own.
                         let remarks = reader.set_aside();
-                        bare.take(slot, take, &mut object)?;
+                        let taken = object.value(HostGroups(take))?;
+                        groups_are_null = taken.is_none();
+                        bare.enter(reader, bare_program, slot, taken.unwrap_or(Slot::NULL));
                         about_groups.push(reader.set_aside());
                         reader.put_back(remarks);
                     }
@@ -262,6 +265,7 @@ impl<'a> RequestTake<'_, 'a> {
                 let program = self.program(kind);
                 if let Some(slot) = groups_slot(program)
                     && !about_groups.is_empty()
+                    && !groups_are_null
                 {
                     // What the host knows stands in for what the user carries.
                     read.slots[slot] = bare.slots[slot];
@@ -284,6 +288,9 @@ impl<'a> RequestTake<'_, 'a> {
                 "`{}` is not a member of a request; did you mean `{meant}`?",
                 key.name()
             )));
+        }
+        if groups_are_null {
+            reader.note("groups", "null where a list is due");
         }
         let read = bare;
         if read.is_group && self.bare_kind == Resource::User {
@@ -370,6 +377,42 @@ impl<'a> Take<'a> for Given<'_, 'a> {
             b'{' => self.0.json(json).map(|()| Ok(true)),
             _ => seed(self).deserialize(json),
         }
+    }
+}
+
+/// Takes the `groups` that the host knows; `None` where it says null: it does not know them.
+struct HostGroups<'r, 'a>(AttributeTake<'r, 'a>);
+
+impl<'a> Take<'a> for HostGroups<'_, 'a> {
+    type Out = Option<Slot<'a>>;
+
+    fn memory(&self) -> &'a Bump {
+        self.0.memory()
+    }
+
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
+        Some(self.0.scalar(scalar))
+    }
+
+    fn null(self) -> Self::Out {
+        None
+    }
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<Self::Out, A::Error> {
+        self.0.list(list).map(Some)
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
+        self.0.object(object).map(Some)
+    }
+
+    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
+        if json.peek() == b'n' {
+            return json.word("null").map(|()| None);
+        }
+        let mut slot = Slot::ABSENT;
+        self.0.of_json(json, &mut slot)?;
+        Ok(Some(slot))
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Slot<'a> {
 impl<'a> Slot<'a> {
     pub(crate) const ABSENT: Slot<'a> =
         Slot { state: State::Absent, rows: 0, width: 0, cells: &[], empty: &[] };
-    pub(super) const NULL: Slot<'a> =
+    pub(crate) const NULL: Slot<'a> =
         Slot { state: State::Null, rows: 0, width: 0, cells: &[], empty: &[] };
 
     /// The cells of a row.

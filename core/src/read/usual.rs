@@ -20,9 +20,30 @@ const ABSENT: &[Cell<'static>] = &[Ok(Value::Absent); 16];
 type Usual = Result<bool, JsonError>;
 
 impl<'a> AttributeTake<'_, 'a> {
-    /// Takes the value where the reader stands into a slot that is absent; a text for a slot of
-    /// texts is taken before.
-    pub(super) fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
+    /// Takes the value where the reader stands into a slot that is absent.
+    #[inline(always)]
+    pub(super) fn of_json(
+        self,
+        json: &mut JsonReader<'a>,
+        into: &mut Slot<'a>,
+    ) -> Result<(), JsonError> {
+        // Explanations and `strict` note every tolerance.
+        if !self.reader.thorough {
+            if self.usual_text(json, into)? {
+                return Ok(());
+            }
+            let mark = json.mark();
+            if self.usual(json, into)? {
+                return Ok(());
+            }
+            json.rewind(mark);
+        }
+        *into = self.json(json)?;
+        Ok(())
+    }
+
+    /// The same for all but a text for a slot of texts, which is taken before.
+    fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
         let slot = &self.program.catalogue.slots[self.slot];
         match (json.peek(), slot.shape) {
             (b'[', Shape::Rows) => return self.usual_list(json, into),
@@ -59,7 +80,7 @@ impl<'a> AttributeTake<'_, 'a> {
 
     /// Takes a text that says something, where the slot takes one, the way that is gone most.
     #[inline(always)]
-    pub(super) fn usual_text(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
+    fn usual_text(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
         if json.peek() != b'"' || self.program.catalogue.slots[self.slot].shape != Shape::Text {
             return Ok(false);
         }

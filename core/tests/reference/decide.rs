@@ -70,7 +70,7 @@ impl<'r> Request<'r> {
             group: if bare { is_group(json) } else { json.get("group").is_some() },
             delete: json["operation"] == "delete" && !bare,
             resource: resource.and_then(Json::as_object),
-            groups: if bare { None } else { json.get("groups") },
+            groups: if bare { None } else { given("groups") },
             current: if bare { None } else { given("current") },
             params: if bare { &Json::Null } else { &json["params"] },
             now: given("now").and_then(Json::as_str).filter(|_| !bare),
