@@ -130,6 +130,7 @@ impl<'s> Resolver<'s> {
         let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, name.span, message);
         let finding = match self.meant(&name.text, known.iter().map(String::as_str)) {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
+            None if known.is_empty() => finding.help("add it to `target`"),
             None => finding.help(format!(
                 "add it to `target`, which has {}",
                 names(known.iter().map(String::as_str))
