@@ -37,7 +37,7 @@ pub(crate) fn cell<'a>(
     match (base, scalar) {
         (Base::Boolean, Scalar::Boolean(value)) => Ok(Value::Boolean(value)),
         (Base::Boolean, Scalar::Text(text)) => {
-            let Some(value) = boolean(text) else { return bad("true or false") };
+            let Some(value) = boolean(text.trim()) else { return bad("true or false") };
             reader.note(&path(), "a text read as a boolean");
             Ok(Value::Boolean(value))
         }

@@ -321,7 +321,11 @@ fn user(draw: &mut Draw) -> Value {
                 user.insert(format!("{ACME}:{name}"), value);
             }
         } else {
-            put(draw, &mut user, ACME, Value::Object(acme));
+            let acme = match draw.rarely(12) {
+                true => draw.pick(&[json!("x"), json!(["x"]), json!([]), json!(""), json!(7)]),
+                false => Value::Object(acme),
+            };
+            put(draw, &mut user, ACME, acme);
         }
     }
     if draw.rarely(4) {

@@ -230,7 +230,7 @@ fn order(left: &Val, right: &Val, exact: bool) -> Option<Ordering> {
 
 /// `"True"` and the like.
 pub(crate) fn boolean(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
+    match text.trim().to_ascii_lowercase().as_str() {
         "true" => Some(true),
         "false" => Some(false),
         _ => None,
