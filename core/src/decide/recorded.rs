@@ -53,12 +53,15 @@ impl<'a> Machine<'a> {
         let whole =
             |value: &Value<'a>| field.base != Base::Integer || !matches!(value, Value::Decimal(_));
         fits.filter(whole).ok_or_else(|| {
-            let message = format_args!(
-                "the record's `{}` cannot be read as {}",
-                field.name,
-                field.base.text()
-            );
-            self.fault(&codes::VALUE_WRONG_TYPE, span, message)
+            self.fault(
+                &codes::VALUE_WRONG_TYPE,
+                span,
+                format_args!(
+                    "the record's `{}` cannot be read as {}",
+                    field.name,
+                    field.base.text()
+                ),
+            )
         })
     }
 
