@@ -50,7 +50,7 @@ impl Editor<'_> {
             self.work.look(part, &name)?;
             let key = spelling(part, &name).unwrap_or(name);
             if value.is_null() {
-                part.remove(&key);
+                part.shift_remove(&key);
             } else {
                 part.insert(key, value);
             }
@@ -80,15 +80,15 @@ impl Editor<'_> {
         if target.steps.is_empty() && (self.change == Change::Remove || value == Some(&Value::Null))
         {
             if self.change != Change::Add {
-                resource.remove(&key);
+                resource.shift_remove(&key);
             }
             return Ok(());
         }
-        let mut held = match resource.remove(&key) {
-            Some(Value::Object(held)) => held,
+        // It is taken out of its place, to which it comes back: the order stays.
+        let mut held = match resource.get_mut(&key) {
+            Some(Value::Object(held)) => std::mem::take(held),
             None | Some(Value::Null) => Map::new(),
-            Some(other) => {
-                resource.insert(key.clone(), other);
+            Some(_) => {
                 return Err(error(ScimType::InvalidPath, format!("`{key}` is not an object")));
             }
         };
@@ -96,8 +96,9 @@ impl Editor<'_> {
             true => self.whole(&mut held, Some(urn), value),
             false => self.walk(&mut held, &target.steps, value),
         };
-        if !held.is_empty() {
-            resource.insert(key, Value::Object(held));
+        match held.is_empty() {
+            true => drop(resource.shift_remove(&key)),
+            false => drop(resource.insert(key, Value::Object(held))),
         }
         result
     }
@@ -172,7 +173,7 @@ impl Editor<'_> {
         let Some((step, rest)) = steps.split_first() else { return Ok(()) };
         self.work.look(holder, &step.name)?;
         let key = spelling(holder, &step.name).unwrap_or_else(|| step.name.clone());
-        let mut found = holder.remove(&key).filter(|value| !value.is_null());
+        let mut found = holder.get_mut(&key).map(Value::take).filter(|value| !value.is_null());
         let result = match (&step.filter, rest.is_empty()) {
             (Some(filter), _) => self.selected(&mut found, step, filter, rest, value),
             (None, true) => self.set(&mut found, step, value),
@@ -182,10 +183,8 @@ impl Editor<'_> {
             && matches!(&found, Some(Value::Array(items)) if items.is_empty());
         let emptied = emptied || matches!(&found, Some(Value::Object(part)) if part.is_empty());
         match found {
-            Some(value) if !emptied => {
-                holder.insert(key, value);
-            }
-            _ => {}
+            Some(value) if !emptied => drop(holder.insert(key, value)),
+            _ => drop(holder.shift_remove(&key)),
         }
         result
     }
