@@ -35,7 +35,9 @@ impl<'s> Resolver<'s> {
             {
                 let message =
                     format!("`max` counts characters, and `{}` is {}", name.text, base.text());
-                self.report(Diagnostic::new(&codes::WRONG_TYPE, span, message));
+                let finding = Diagnostic::new(&codes::WRONG_TYPE, span, message)
+                    .help("take `max` away, or make the field a string");
+                self.report(finding);
             }
             self.add_field(
                 resource,

@@ -56,10 +56,16 @@ pub(super) fn anywhere(
         return help(format!("write `eq {found}`"));
     }
     if value
-        && (found.is_empty() || found == "}")
+        && matches!(found, "" | "}" | "=>")
         && let Some(hint) = unfinished(last)
     {
         return Some(hint);
+    }
+    if value && before.ends_with("??") {
+        return help("a fall-back stands behind `??`: a value, `null`, `keep` or `reject \"why\"`");
+    }
+    if value && before.ends_with("=>") {
+        return help("a line is `\"key\" => \"value\"`; `null` and `keep` are values, too");
     }
     let inside = before.rsplit('{').next().unwrap_or(before).to_ascii_lowercase();
     if value && matches!(found, "," | ")") && inside.contains("switch(") {
@@ -191,6 +197,7 @@ pub(super) fn anywhere(
 /// A condition that stops in the middle.
 fn unfinished(last: &str) -> Option<Hint> {
     match last {
+        "if" => help("a condition stands behind `if`: `if active eq true`"),
         "and" | "or" => help(format!("a condition stands behind `{last}`, or leave it out")),
         "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le" => help(format!(
             "a value stands behind `{last}`: `{last} \"text\"`, a number, `true` or `null`"

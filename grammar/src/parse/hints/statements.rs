@@ -36,6 +36,9 @@ pub(super) fn statement(place: &Place<'_>, before: &str, found: &str, rest: &str
         ("match", "and" | "or" | "+" | ";") => {
             help("fields are separated by commas: `match employee_id, email`")
         }
+        ("match", _) if !alone && is_word(found) && is_word(last) => {
+            help(format!("fields are separated by commas: `match {last}, {found}`"))
+        }
         ("match", "[" | "(" | "{") => {
             help("fields stand without brackets: `match employee_id, email`")
         }
@@ -61,6 +64,10 @@ pub(super) fn statement(place: &Place<'_>, before: &str, found: &str, rest: &str
         ("limit", _) if !alone && found.starts_with(|c: char| c.is_ascii_digit()) => {
             help(format!("write `to` before the number: `limit {last} to 5% of users`"))
         }
+        ("limit", "accounts" | "all" | "total") if last == "of" => help("write `of users`"),
+        ("limit", "<=" | "<" | "at" | "=" | ":" | "max" | "below" | "under") => {
+            help(format!("write `to`: `limit {last} to 5% of users`"))
+        }
         ("limit", _) if before.ends_with('%') => help("say of what: `to 5% of users`"),
         ("limit", _) if alone => {
             help("the action stands first: `limit delete to 5% of users`, `limit create to 500`")
@@ -82,12 +89,14 @@ pub(super) fn statement(place: &Place<'_>, before: &str, found: &str, rest: &str
         ("protect", _) if alone && found.starts_with('"') => {
             help(format!("say who: `protect if userName eq {found}`"))
         }
+        ("protect", "") if alone => help("say who: `protect if userName eq \"owner@example.com\"`"),
         ("protect", _) if alone => help(format!("write `protect if {first_line}`")),
         ("keep", "=" | ":" | "like" | "where" | "eq") => {
             help("write `keep FIELD matches \"regex\"`")
         }
         ("again", "in" | "after") if alone => help("write `again at add_days(now(), 3)`"),
         ("again", _) if alone => help(format!("write `again at {first_line}`")),
+        ("source", _) if alone => help("it is written `source complete` or `source status = …`"),
         ("source", "=" | ":") => help("it is written `source complete` or `source status = …`"),
         ("script", _) if alone => {
             help("a script stands in three double quotes: `script \"\"\" … \"\"\"`")
