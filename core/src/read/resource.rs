@@ -312,10 +312,11 @@ impl<'r, 'a> Resource<'r, 'a> {
     /// and none is taken for absent.
     #[cold]
     fn unreadable(&mut self) {
-        let Some(extension) = self.extension else { return };
         let catalogue = &self.program.catalogue;
         let memory = self.reader.memory;
-        self.reader.note("extension", "something else where an object is due");
+        let urn = self.extension.map_or(catalogue.core, |at| &catalogue.extensions[at].urn);
+        self.reader.note(urn, "something else where an object is due");
+        let Some(extension) = self.extension else { return };
         for (at, slot) in catalogue.slots.iter().enumerate() {
             let attribute = &catalogue.attributes[slot.attribute];
             if attribute.extension != Some(extension) || slot.columns.is_empty() {
