@@ -110,6 +110,9 @@ impl Rules {
         let depth = self.inner.payload.depth;
         let payload = read_request(memory, &self.inner.plan, defaults, depth, thorough, request)
             .map_err(|error| RequestError::bad(error.to_string()))?;
+        if let Some(instead) = payload.instead {
+            return Err(RequestError::bad(format!("a request is an object, not {instead}")));
+        }
         if !payload.given && payload.operation == Operation::Upsert {
             return Err(RequestError::bad("the request has no `user` or `group`"));
         }

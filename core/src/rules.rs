@@ -251,6 +251,11 @@ impl Rules {
         plan.users.needs_clock || plan.groups.as_ref().is_some_and(|program| program.needs_clock)
     }
 
+    /// The names of the parameters that the rules declare, in their order.
+    pub fn params(&self) -> impl Iterator<Item = &str> {
+        self.inner.plan.params.iter().map(|param| param.name.as_str())
+    }
+
     /// The attributes of the user that the rules read, as rules write them: a host decides again
     /// when one of them changes.
     pub fn attributes_read(&self) -> Vec<String> {

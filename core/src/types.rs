@@ -106,12 +106,13 @@ impl Base {
         }
     }
 
-    /// RFC 7644 §3.4.2.2: booleans and binary have no order; only text is searched.
+    /// RFC 7644 §3.4.2.2: booleans and binary have no order; only text is searched, and dates as
+    /// they are written: every filter is a criterion.
     pub(crate) fn has_operator(self, operator: Comparison) -> bool {
         match self {
             Base::Any | Base::Nothing => true,
             Base::Boolean | Base::Binary if operator.is_order() => false,
-            base if operator.is_text_search() => base.is_text(),
+            base if operator.is_text_search() => base.is_text() || base == Base::DateTime,
             _ => true,
         }
     }

@@ -34,11 +34,12 @@ fn a_candidate_without_a_value_does_not_hide_that_the_others_are_taken() {
 
 #[test]
 fn a_candidate_of_another_type_is_refused_by_its_field() {
-    let text =
-        r#"target { login string }  map { login = first_free(current.login, "{userName}{n}") }"#;
-    let request =
-        json!({ "user": { "userName": "ada" }, "current": { "record": { "login": true } } });
-    let decision = decided(&Compiler::new(), text, request);
+    let text = r#"
+        target { login string }
+        map { login = first_free(number(userName), "{userName}{n}") }
+        script """ fn number(x) { 7 } """
+    "#;
+    let decision = decided(&Compiler::new(), text, json!({ "userName": "ada" }));
     assert_eq!(decision["action"], "reject");
     assert_eq!(decision["errors"][0]["code"], "E0803");
 }

@@ -354,3 +354,24 @@ fn one_value_is_primary() {
         assert_eq!(user["emails"], wanted);
     }
 }
+
+#[test]
+fn what_a_patch_changes_stays_in_its_place() {
+    let user = json!({
+        "active": true,
+        "name": { "givenName": "Ada", "familyName": "L" },
+        "title": "T",
+        "userName": "ada",
+    });
+    let patch = json!([
+        { "op": "replace", "path": "name.givenName", "value": "Eva" },
+        { "op": "replace", "path": "active", "value": false },
+        { "op": "remove", "path": "title" },
+        { "op": "add", "path": "nickName", "value": "E" },
+    ]);
+    let found = apply_patch(&user, &patch, &PatchOptions::default()).expect("a patch");
+    assert_eq!(
+        found.to_string(),
+        r#"{"active":false,"name":{"givenName":"Eva","familyName":"L"},"userName":"ada","nickName":"E"}"#
+    );
+}

@@ -178,7 +178,7 @@ pub static EXPRESSIONS: &[Entry] = &[
     Entry {
         name: "comparison",
         syntax: "a eq|ne|co|sw|ew|gt|ge|lt|le b",
-        summary: "The operators of SCIM filters. Texts compare without case unless the attribute is caseExact, dates as instants. With many values any of them may fit; `ne` needs that none equals. `eq null` asks for no value.",
+        summary: "The operators of SCIM filters. Texts compare without case unless the attribute is caseExact, dates as instants (for `co sw ew` as they are written). With many values any of them may fit; `ne` needs that none equals. `eq null` asks for no value.",
         example: "sync users where userName ew \"@example.com\" and meta.created ge \"2024-01-01\"",
     },
     Entry {
@@ -208,7 +208,7 @@ pub static EXPRESSIONS: &[Entry] = &[
     Entry {
         name: "current",
         syntax: "current.status | current.FIELD",
-        summary: "What the host says of the existing account. Reading a field of an account whose record was not given is an error.",
+        summary: "What the host says of the existing account. A field is read in its type. Where the account exists and its record was not given, or cannot be read so, reading it is an error.",
         example: "status {\n  on activate if current.status eq \"suspended\" => ignore\n}",
     },
 ];

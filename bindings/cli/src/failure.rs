@@ -22,6 +22,9 @@ impl Failure {
     pub(crate) fn reading(name: &str, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::IsADirectory => {
+                return Failure::new(format!("{} is a directory", shown(name)));
+            }
             io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
             _ => error.to_string(),
         };

@@ -47,6 +47,15 @@ impl RequestArguments {
             Some(Value::Object(params)) => params,
             Some(_) => return Err(Failure::new("the parameters are not a JSON object")),
         };
+        for name in params.keys() {
+            let declared = || rules.iter().flat_map(|rules| rules.params());
+            if declared().all(|param| param != name) {
+                let meant = scimrules::grammar::closest(name, declared());
+                let help = meant.map(|meant| format!("; did you mean `{meant}`?"));
+                let help = help.unwrap_or_default();
+                eprintln!("warning: the rules declare no parameter `{name}`{help}");
+            }
+        }
         Ok(Defaults { now, params, delete: self.operation == Operation::Delete })
     }
 }

@@ -15,6 +15,10 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
     };
     read.map_err(|error| Failure::reading(file, &error))?;
     String::from_utf8(bytes).map_err(|error| {
+        if matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+            let name = crate::input::shown(file);
+            return Failure::new(format!("{name} is UTF-16: save it as UTF-8"));
+        }
         let at = error.utf8_error().valid_up_to();
         let line = 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count();
         Failure::new(format!("{} is not UTF-8: line {line}", crate::input::shown(file)))

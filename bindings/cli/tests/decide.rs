@@ -132,6 +132,10 @@ fn what_requests_lack_is_completed() {
     let user = r#"{"userName": "a@other.example"}"#;
     let own = r#"{"user": {"userName": "b@example.com"}, "params": {"domain": "example.com"}}"#;
     let params = r#"{"domain": "other.example"}"#;
+    let misspelt = ["decide", "store.rules", "--params", r#"{"domian": "x"}"#];
+    let warned = run_with(&misspelt, own);
+    let warning = "warning: the rules declare no parameter `domian`; did you mean `domain`?";
+    assert!(warned.status == 0 && warned.err.contains(warning), "{warned:?}");
     let arguments = ["decide", "store.rules", "--params", params];
     let run = run_with(&arguments, format!("{user}\n{own}\n"));
     assert_eq!(logins(&run.out), ["a@other.example", "b@example.com"]);

@@ -26,6 +26,9 @@ fn check_shows_what_it_finds() {
     assert_eq!(found["file"], "<stdin>");
     assert_eq!(run(&["check", "missing.rules"]).status, 2);
     assert_eq!(run_with(&["check", "-"], *b"store \"\xFF\"").status, 2);
+    let utf16 = run_with(&["check", "-"], *b"\xFF\xFEm\0");
+    assert!(utf16.err.contains("standard input is UTF-16: save it as UTF-8"), "{utf16:?}");
+    assert!(run(&["check", "."]).err.contains("`.` is a directory"));
 }
 
 #[test]

@@ -100,7 +100,7 @@ impl<'a> Machine<'a> {
     pub(super) fn current(&self, field: usize, span: Span) -> Worked<'a> {
         let Some(current) = self.payload.current else { return Ok(Value::Absent) };
         match current.record {
-            Some(record) => Ok(record[field]),
+            Some(record) => self.recorded(field, record[field], span),
             None => {
                 let name = &self.program.fields[field].name;
                 Err(self.fault(

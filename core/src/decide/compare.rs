@@ -13,7 +13,7 @@ pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exa
         Comparison::Eq => equal(left, right, exact),
         Comparison::Ne => !equal(left, right, exact),
         Comparison::Co | Comparison::Sw | Comparison::Ew => {
-            let (Value::Text(left), Value::Text(right)) = (left, right) else { return false };
+            let (Some(left), Some(right)) = (written(left), written(right)) else { return false };
             match (operator, exact) {
                 (Comparison::Co, false) => contains_ignore_case(left, right),
                 (Comparison::Co, true) => left.contains(right),
@@ -31,6 +31,15 @@ pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exa
         Comparison::Le => {
             matches!(order(left, right, exact), Some(Ordering::Less | Ordering::Equal))
         }
+    }
+}
+
+/// What can be searched: a text, or a date as it is written.
+fn written(value: Value<'_>) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::DateTime(date_time) => Some(date_time.text),
+        _ => None,
     }
 }
 

@@ -187,14 +187,16 @@ impl<'a> Machine<'a> {
     #[inline(never)]
     fn list(&self, items: &'a [Expr], element: Element<'a>) -> Worked<'a> {
         let mut values = BumpVec::with_capacity_in(items.len(), self.memory);
+        let mut unknown = false;
         for item in items {
+            // A fault behind an item that is unknown is told all the same.
             match self.value(item, element)? {
-                Value::Unknown => return Ok(Value::Unknown),
+                Value::Unknown => unknown = true,
                 value if value.is_some() => values.push(value),
                 _ => {}
             }
         }
-        Ok(Value::list(values.into_bump_slice()))
+        Ok(if unknown { Value::Unknown } else { Value::list(values.into_bump_slice()) })
     }
 
     #[inline(never)]

@@ -117,8 +117,11 @@ impl<'a> Draft<'_, 'a> {
         }
         if machine.plan.strict {
             for note in machine.payload.notes {
-                let message = format_args!("`{}`: {}", note.attribute, note.tolerance);
-                let fault = Fault::new(machine.memory, &codes::NOT_STRICT, message);
+                let fault = Fault::new(
+                    machine.memory,
+                    &codes::NOT_STRICT,
+                    format_args!("`{}`: {}", note.attribute, note.tolerance),
+                );
                 self.reject(fault, None);
             }
         }
@@ -152,11 +155,14 @@ impl<'a> Draft<'_, 'a> {
             Some(text) => match Status::from_text(text) {
                 Some(status) => Some(Some(status)),
                 None => {
-                    let message = format_args!(
-                        "`{}` is not a status of an account; it is `active`, `suspended` or `inactive`",
-                        crate::message::short(text)
+                    let fault = Fault::new(
+                        machine.memory,
+                        &codes::BAD_STATUS,
+                        format_args!(
+                            "`{}` is not a status of an account; it is `active`, `suspended` or `inactive`",
+                            crate::message::short(text)
+                        ),
                     );
-                    let fault = Fault::new(machine.memory, &codes::BAD_STATUS, message);
                     self.reject(fault, None);
                     None
                 }
@@ -182,10 +188,9 @@ impl<'a> Draft<'_, 'a> {
                 (Ok(Truth::True), _) => self.decision.because = Some(because),
                 (Ok(truth @ (Truth::False | Truth::Unknown)), None) => {
                     if truth == Truth::Unknown {
-                        let message = format_args!(
+                        machine.warn(&codes::SCOPE_UNKNOWN, sync.span, None, format_args!(
                             "whether the user is in scope cannot be known: neither the user nor the request carries `groups`"
-                        );
-                        machine.warn(&codes::SCOPE_UNKNOWN, sync.span, None, message);
+                        ));
                     }
                     self.decision.because = Some(because);
                     return Step::Done;
@@ -277,8 +282,11 @@ impl<'a> Draft<'_, 'a> {
                     self.decision.because = because;
                     if line.action == Action::Reject {
                         self.blamed = because;
-                        let message = format_args!("`{}` rejects it", line.title);
-                        let fault = machine.fault(&codes::REJECTED, line.span, message);
+                        let fault = machine.fault(
+                            &codes::REJECTED,
+                            line.span,
+                            format_args!("`{}` rejects it", line.title),
+                        );
                         self.reject(fault, None);
                         return Step::Done;
                     }

@@ -67,8 +67,11 @@ impl<'a> Machine<'a> {
             (_, value) => value.items().iter().all(fits).then_some(value),
         };
         value.ok_or_else(|| {
-            let message = format_args!("the host's function `{name}` gave a value of another type");
-            self.fault(&codes::EVALUATION_FAILED, span, message)
+            self.fault(
+                &codes::EVALUATION_FAILED,
+                span,
+                format_args!("the host's function `{name}` gave a value of another type"),
+            )
         })
     }
 
@@ -151,8 +154,11 @@ impl<'a> Machine<'a> {
             }
         }
         if refused {
-            let message = format_args!("every candidate for `{name}` is taken");
-            return Err(self.fault(&codes::EVALUATION_FAILED, span, message));
+            return Err(self.fault(
+                &codes::EVALUATION_FAILED,
+                span,
+                format_args!("every candidate for `{name}` is taken"),
+            ));
         }
         Ok(missing)
     }

@@ -225,11 +225,14 @@ impl<'a> Machine<'a> {
                 let Value::Text(text) = item else { continue };
                 let length = text.chars().count() as u64;
                 if length > max {
-                    let message = format_args!(
-                        "`{}` is {length} characters long, and {max} are allowed",
-                        field.name
-                    );
-                    return Err(self.fault(&codes::VALUE_TOO_LONG, field.span, message));
+                    return Err(self.fault(
+                        &codes::VALUE_TOO_LONG,
+                        field.span,
+                        format_args!(
+                            "`{}` is {length} characters long, and {max} are allowed",
+                            field.name
+                        ),
+                    ));
                 }
             }
         }

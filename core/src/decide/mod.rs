@@ -13,6 +13,7 @@ mod machine;
 mod mapping;
 mod notices;
 mod record;
+mod recorded;
 mod source;
 mod trace;
 mod truth;

@@ -79,8 +79,12 @@ impl<'a> Draft<'_, 'a> {
                 if self.decision.action.takes_access_away()
                     || self.decision.action == Action::Ignore =>
             {
-                let message = format_args!("`again at` is left out: {}", fault.message);
-                machine.warn(&codes::LEFT_OUT, again.span, None, message);
+                machine.warn(
+                    &codes::LEFT_OUT,
+                    again.span,
+                    None,
+                    format_args!("`again at` is left out: {}", fault.message),
+                );
             }
             Err(fault) => self.reject(fault, None),
         }

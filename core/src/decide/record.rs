@@ -32,8 +32,11 @@ impl<'a> Draft<'_, 'a> {
                 if field.required && missing {
                     let line = program.lines_of[index].first();
                     let span = line.map_or(field.span, |line| program.lines[*line].span);
-                    let message = format_args!("the required field `{}` has no value", field.name);
-                    return Err(machine.fault(&codes::REQUIRED_MISSING, span, message));
+                    return Err(machine.fault(
+                        &codes::REQUIRED_MISSING,
+                        span,
+                        format_args!("the required field `{}` has no value", field.name),
+                    ));
                 }
                 Ok(value)
             });
@@ -41,8 +44,12 @@ impl<'a> Draft<'_, 'a> {
                 Ok(value) => value,
                 Err(fault) if takes_away => {
                     let span = fault.span.unwrap_or(field.span);
-                    let message = format_args!("`{}` is left out: {}", field.name, fault.message);
-                    machine.warn(&codes::LEFT_OUT, span, Some(&field.name), message);
+                    machine.warn(
+                        &codes::LEFT_OUT,
+                        span,
+                        Some(&field.name),
+                        format_args!("`{}` is left out: {}", field.name, fault.message),
+                    );
                     machine.target[index].set(Ok(Value::Absent));
                     Value::Absent
                 }

@@ -62,7 +62,11 @@ impl<'a> Machine<'a> {
     #[cold]
     fn too_much(&self, span: Option<Span>) -> Worked<'a, ()> {
         self.left.set(0);
-        let message = format_args!("the decision is more work than is allowed");
-        Err(Fault::at(self.memory, &codes::TOO_MUCH_WORK, span, message))
+        Err(Fault::at(
+            self.memory,
+            &codes::TOO_MUCH_WORK,
+            span,
+            format_args!("the decision is more work than is allowed"),
+        ))
     }
 }

@@ -158,10 +158,11 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
             let value = object.next_value_seed(seed(typed))?;
             says |= value.map_or(true, |value| value.is_some());
             let cell = &mut cells[first + column];
-            if *cell != Ok(Value::Absent) && *cell != value {
-                *cell = Err(self.reader.conflict(&dotted((self.name(), &plan.name))));
-            } else {
-                *cell = value;
+            match (*cell, value) {
+                (Ok(Value::Absent), value) => *cell = value,
+                (Err(_), Err(_)) => {}
+                (old, new) if old == new => {}
+                _ => *cell = Err(self.reader.conflict(&dotted((self.name(), &plan.name)))),
             }
         }
         self.unfold_role(&mut cells[first..]);

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::take::{Scalar, Skip, Take, seed};
 use crate::fault::Fault;
+use crate::scim::boolean;
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::Bump;
@@ -36,11 +37,7 @@ pub(crate) fn cell<'a>(
     match (base, scalar) {
         (Base::Boolean, Scalar::Boolean(value)) => Ok(Value::Boolean(value)),
         (Base::Boolean, Scalar::Text(text)) => {
-            let value = match text {
-                _ if text.eq_ignore_ascii_case("true") => true,
-                _ if text.eq_ignore_ascii_case("false") => false,
-                _ => return bad("true or false"),
-            };
+            let Some(value) = boolean(text.trim()) else { return bad("true or false") };
             reader.note(&path(), "a text read as a boolean");
             Ok(Value::Boolean(value))
         }
@@ -49,13 +46,7 @@ pub(crate) fn cell<'a>(
         (Base::Decimal, Scalar::Integer(value)) => Ok(Value::Integer(value)),
         (Base::Decimal, Scalar::Decimal(value)) => Ok(Value::Decimal(value)),
         (Base::Integer | Base::Decimal, Scalar::Text(text)) => {
-            let number = match text.trim().parse::<i64>() {
-                Ok(whole) => Value::Integer(whole),
-                Err(_) => match text.trim().parse::<f64>() {
-                    Ok(number) if number.is_finite() => Value::number(number),
-                    _ => return bad("a number"),
-                },
-            };
+            let Some(number) = number(text) else { return bad("a number") };
             if base == Base::Integer && matches!(number, Value::Decimal(_)) {
                 return bad("a whole number");
             }
@@ -79,6 +70,17 @@ pub(crate) fn cell<'a>(
         (_, scalar) => {
             reader.note(&path(), "a number or boolean read as a text");
             Ok(Value::Text(memory.alloc_str(&show(scalar))))
+        }
+    }
+}
+
+/// The number that a text says.
+pub(crate) fn number<'a>(text: &str) -> Option<Value<'a>> {
+    match text.trim().parse::<i64>() {
+        Ok(whole) => Some(Value::Integer(whole)),
+        Err(_) => {
+            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+            Some(Value::number(number))
         }
     }
 }

@@ -74,6 +74,11 @@ impl<'a> Take<'a> for CurrentTake<'_, 'a> {
                         current.record = Some(values.into_bump_slice());
                     }
                 }
+                // What else a host knows of the account is its own; these it means.
+                _ if ["status", "record"].iter().any(|name| name.eq_ignore_ascii_case(key)) => {
+                    let message = format!("`current` has `status` and `record`, not `{key}`");
+                    return Err(A::Error::custom(message));
+                }
                 _ => {
                     object.next_value::<IgnoredAny>()?;
                 }

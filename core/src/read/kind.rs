@@ -123,7 +123,7 @@ impl<'a> Take<'a> for TypeTake<'_, 'a> {
     }
 
     fn scalar(self, scalar: Scalar<'a>) -> bool {
-        scalar == Scalar::Text("Group")
+        matches!(scalar, Scalar::Text(kind) if kind.eq_ignore_ascii_case("Group"))
     }
 
     fn null(self) -> bool {

@@ -13,7 +13,7 @@ mod slot;
 mod take;
 mod usual;
 
-pub(crate) use cell::Cell;
+pub(crate) use cell::{Cell, number};
 pub(crate) use document::{Document, Foreign, Json};
 pub use document::{RequestSource, Value};
 pub(crate) use request::{Operation, Payload, read_request};
@@ -70,8 +70,11 @@ pub struct Note<'a> {
 impl<'a> Reader<'a> {
     /// Notes an attribute that is said twice, with different values.
     pub(crate) fn conflict(&self, attribute: &str) -> &'a Fault<'a> {
-        let message = format_args!("the payload says `{attribute}` twice, with different values");
-        let fault = Fault::new(self.memory, &codes::CONFLICTING_ATTRIBUTE, message);
+        let fault = Fault::new(
+            self.memory,
+            &codes::CONFLICTING_ATTRIBUTE,
+            format_args!("the payload says `{attribute}` twice, with different values"),
+        );
         let mut conflicts = self.conflicts.borrow_mut();
         // One is enough to reject; a payload made of them is not listed to its end.
         if conflicts.len() < MOST_REMARKS && !conflicts.contains(&fault) {

@@ -121,16 +121,7 @@ impl<'a> Object<'a> for JsonMembers<'_, '_, 'a> {
         into: &mut Slot<'a>,
     ) -> Result<(), JsonError> {
         self.json.at_value_of(&mut self.object);
-        // Explanations and `strict` note every tolerance.
-        if !take.reader.thorough {
-            let mark = self.json.mark();
-            if take.usual(self.json, into)? {
-                return Ok(());
-            }
-            self.json.rewind(mark);
-        }
-        *into = self.value(take)?;
-        Ok(())
+        take.of_json(self.json, into)
     }
 
     #[inline(always)]

@@ -33,6 +33,8 @@ pub(crate) struct Payload<'a> {
     pub(crate) operation: Operation,
     /// There is a user or group.
     pub(crate) given: bool,
+    /// What stands there instead of a request.
+    pub(crate) instead: Option<&'static str>,
     /// By slot of the projection.
     pub(crate) slots: &'a [Slot<'a>],
     pub(crate) current: Option<Current<'a>>,
@@ -100,16 +102,16 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
         self.reader.memory
     }
 
-    fn scalar(self, _: Scalar<'a>) -> Self::Out {
-        Some(Payload::nothing())
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
+        Some(Payload { instead: Some(scalar.kind()), ..Payload::nothing() })
     }
 
     fn null(self) -> Self::Out {
-        Some(Payload::nothing())
+        Some(Payload { instead: Some("null"), ..Payload::nothing() })
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
-        Err(A::Error::custom("a request is an object, not an array"))
+        Err(A::Error::custom("a request is an object, not a list"))
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
@@ -148,6 +150,7 @@ impl<'a> RequestTake<'_, 'a> {
             };
         }
         let mut is_request = false;
+        let mut groups_are_null = false;
         let mut late_current: Option<Current<'a>> = None;
         let level = bare_program.catalogue.request();
         loop {
@@ -185,7 +188,7 @@ impl<'a> RequestTake<'_, 'a> {
                     reader.count(program.catalogue.slots.len())?;
                     let mut read = ResourceRead::new(memory, program);
                     let take = ResourceTake { reader, program, read: &mut read, extension: None };
-                    if object.value(Given(take))? {
+                    if object.value(Given(take))?.map_err(O::Error::custom)? {
                         if given.is_some() {
                             return Err(O::Error::custom("a request has one `user` or `group`"));
                         }
@@ -201,7 +204,9 @@ impl<'a> RequestTake<'_, 'a> {
                         let take = AttributeTake { reader, program: bare_program, attribute, slot };
                         // What is remarked here is of the host's groups, not of the user's own.
                         let remarks = reader.set_aside();
-                        bare.take(slot, take, &mut object)?;
+                        let taken = object.value(HostGroups(take))?;
+                        groups_are_null = taken.is_none();
+                        bare.enter(reader, bare_program, slot, taken.unwrap_or(Slot::NULL));
                         about_groups.push(reader.set_aside());
                         reader.put_back(remarks);
                     }
@@ -223,7 +228,7 @@ impl<'a> RequestTake<'_, 'a> {
                 }
                 RequestMember::Params => {
                     let take = ParamsTake { reader, params: payload.params };
-                    payload.params = object.value(take)?;
+                    payload.params = object.value(take)?.map_err(O::Error::custom)?;
                 }
                 RequestMember::Now => {
                     let now = object.value(text(reader, "now"))?;
@@ -259,6 +264,7 @@ impl<'a> RequestTake<'_, 'a> {
                 let program = self.program(kind);
                 if let Some(slot) = groups_slot(program)
                     && !about_groups.is_empty()
+                    && !groups_are_null
                 {
                     // What the host knows stands in for what the user carries.
                     read.slots[slot] = bare.slots[slot];
@@ -271,8 +277,19 @@ impl<'a> RequestTake<'_, 'a> {
             }
             return Ok(Some(payload));
         }
-        if bare.first.is_none() {
+        let Some(key) = bare.first else {
             return Err(O::Error::custom("the request is empty: it needs a `user` or a `group`"));
+        };
+        // `User` is no attribute, and the rest would be taken for a resource without any.
+        let known = level.names.find(key.as_bytes()).is_some();
+        let meant = |name: &&str| !known && name.eq_ignore_ascii_case(key);
+        if let Some(meant) = RequestMember::ALL.map(|(name, _)| name).iter().find(|n| meant(n)) {
+            return Err(O::Error::custom(format_args!(
+                "`{key}` is not a member of a request; did you mean `{meant}`?"
+            )));
+        }
+        if groups_are_null {
+            reader.note("groups", "null where a list is due");
         }
         let read = bare;
         if read.is_group && self.bare_kind == Resource::User {
@@ -290,6 +307,7 @@ impl<'a> Payload<'a> {
             resource: Resource::User,
             operation: Operation::Upsert,
             given: false,
+            instead: None,
             slots: &[],
             current: None,
             params: &[],
@@ -326,38 +344,74 @@ fn text<'r, 'a>(reader: &'r Reader<'a>, name: &'r str) -> Typed<'r, 'a> {
     Typed { reader, base, many: false, secret: false, path: (name, "") }
 }
 
-/// Takes `user` or `group`; false where it is null.
+/// Takes `user` or `group`; false where it is null, an error where it is no object.
 struct Given<'r, 'a>(ResourceTake<'r, 'a>);
 
 impl<'a> Take<'a> for Given<'_, 'a> {
-    type Out = bool;
+    type Out = Result<bool, String>;
 
     fn memory(&self) -> &'a Bump {
         self.0.reader.memory
     }
 
-    fn scalar(self, _: Scalar<'a>) -> bool {
-        false
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
+        Err(format!("the user or group of a request is an object, not {}", scalar.kind()))
     }
 
-    fn null(self) -> bool {
-        false
+    fn null(self) -> Self::Out {
+        Ok(false)
     }
 
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<bool, A::Error> {
-        Err(A::Error::custom("the user or group of a request is an object, not an array"))
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
+        Err(A::Error::custom("the user or group of a request is an object, not a list"))
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
         self.0.object(object)?;
-        Ok(true)
+        Ok(Ok(true))
     }
 
-    fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
+    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
         match json.peek() {
-            b'{' => self.0.json(json).map(|()| true),
+            b'{' => self.0.json(json).map(|()| Ok(true)),
             _ => seed(self).deserialize(json),
         }
+    }
+}
+
+/// Takes the `groups` that the host knows; `None` where it says null: it does not know them.
+struct HostGroups<'r, 'a>(AttributeTake<'r, 'a>);
+
+impl<'a> Take<'a> for HostGroups<'_, 'a> {
+    type Out = Option<Slot<'a>>;
+
+    fn memory(&self) -> &'a Bump {
+        self.0.memory()
+    }
+
+    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
+        Some(self.0.scalar(scalar))
+    }
+
+    fn null(self) -> Self::Out {
+        None
+    }
+
+    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<Self::Out, A::Error> {
+        self.0.list(list).map(Some)
+    }
+
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
+        self.0.object(object).map(Some)
+    }
+
+    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
+        if json.peek() == b'n' {
+            return json.word("null").map(|()| None);
+        }
+        let mut slot = Slot::ABSENT;
+        self.0.of_json(json, &mut slot)?;
+        Ok(Some(slot))
     }
 }
 
@@ -381,7 +435,8 @@ fn default_params<'a>(reader: &Reader<'a>) -> Result<&'a [Cell<'a>], serde_json:
     let params = cells.into_bump_slice();
     match reader.defaults {
         Some(defaults) if !defaults.params.is_empty() => {
-            seed(ParamsTake { reader, params }).deserialize(&defaults.params)
+            let taken = seed(ParamsTake { reader, params }).deserialize(&defaults.params)?;
+            taken.map_err(serde_json::Error::custom)
         }
         _ => Ok(params),
     }
@@ -394,18 +449,18 @@ struct ParamsTake<'r, 'a> {
 }
 
 impl<'a> Take<'a> for ParamsTake<'_, 'a> {
-    type Out = &'a [Cell<'a>];
+    type Out = Result<&'a [Cell<'a>], &'static str>;
 
     fn memory(&self) -> &'a Bump {
         self.reader.memory
     }
 
     fn scalar(self, _: Scalar<'a>) -> Self::Out {
-        self.params
+        Err("`params` is an object")
     }
 
     fn null(self) -> Self::Out {
-        self.params
+        Ok(self.params)
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
@@ -433,6 +488,6 @@ impl<'a> Take<'a> for ParamsTake<'_, 'a> {
             };
             cells[at] = object.next_value_seed(seed(typed))?;
         }
-        Ok(cells)
+        Ok(Ok(cells))
     }
 }

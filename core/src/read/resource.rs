@@ -7,6 +7,7 @@ use super::kind::{MetaTake, SchemasTake};
 use super::object::{JsonMembers, Members, Object};
 use super::slot::{Slot, State, merge};
 use super::take::{Scalar, Skip, Take, seed};
+use crate::fault::Fault;
 use crate::json::{Found, JsonError, JsonReader};
 use crate::plan::{Level, Member, Program, Way};
 use crate::scim::schema;
@@ -14,6 +15,7 @@ use crate::types::Base;
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
+use scimrules_grammar::codes;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use std::collections::HashSet;
 
@@ -322,6 +324,35 @@ impl<'r, 'a> Resource<'r, 'a> {
         Ok(())
     }
 
+    /// Something else stands where an extension's object is due: none of its attributes can be read,
+    /// and none is taken for absent.
+    #[cold]
+    fn unreadable(&mut self) {
+        let catalogue = &self.program.catalogue;
+        let memory = self.reader.memory;
+        let urn = self.extension.map_or(catalogue.core, |at| &catalogue.extensions[at].urn);
+        self.reader.note(urn, "something else where an object is due");
+        let Some(extension) = self.extension else { return };
+        for (at, slot) in catalogue.slots.iter().enumerate() {
+            let attribute = &catalogue.attributes[slot.attribute];
+            if attribute.extension != Some(extension) || slot.columns.is_empty() {
+                continue;
+            }
+            let fault = Fault::new(
+                memory,
+                &codes::VALUE_WRONG_TYPE,
+                format_args!(
+                    "`{}` cannot be read: its extension is no object",
+                    catalogue.display(slot.attribute)
+                ),
+            );
+            let cells = memory.alloc_slice_fill_copy(slot.columns.len(), Err(fault));
+            let new =
+                Slot { state: State::Present, rows: 1, width: cells.len(), cells, empty: &[] };
+            self.read.enter(self.reader, self.program, at, new);
+        }
+    }
+
     fn schemas<O: Object<'a>>(&mut self, object: &mut O) -> Result<(), O::Error> {
         if self.program.catalogue.schemas.is_none() && !self.reader.thorough {
             self.read.is_group |= object.value(SchemasTake(self.reader))?;
@@ -368,15 +399,19 @@ impl<'a> Take<'a> for Resource<'_, 'a> {
         self.reader.memory
     }
 
-    fn scalar(self, _: Scalar<'a>) {
-        self.reader.note("extension", "something else where an object is due");
+    fn scalar(mut self, scalar: Scalar<'a>) {
+        if scalar != Scalar::Text("") {
+            self.unreadable();
+        }
     }
 
     fn null(self) {}
 
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
-        self.reader.note("extension", "something else where an object is due");
-        Skip { memory: self.reader.memory, depth: self.reader.depth }.list(list).map(drop)
+    fn list<'de: 'a, A: SeqAccess<'de>>(mut self, list: A) -> Result<(), A::Error> {
+        if (Skip { memory: self.reader.memory, depth: self.reader.depth }).list(list)? {
+            self.unreadable();
+        }
+        Ok(())
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(mut self, object: A) -> Result<(), A::Error> {

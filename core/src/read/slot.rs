@@ -29,7 +29,7 @@ pub(crate) struct Slot<'a> {
 impl<'a> Slot<'a> {
     pub(crate) const ABSENT: Slot<'a> =
         Slot { state: State::Absent, rows: 0, width: 0, cells: &[], empty: &[] };
-    pub(super) const NULL: Slot<'a> =
+    pub(crate) const NULL: Slot<'a> =
         Slot { state: State::Null, rows: 0, width: 0, cells: &[], empty: &[] };
 
     /// A single value.
@@ -56,7 +56,8 @@ pub(super) fn merge<'a>(memory: &'a Bump, old: Slot<'a>, new: Slot<'a>) -> Optio
             (Ok(Value::Absent), new) => *new,
             (old, Ok(Value::Absent)) => *old,
             (Ok(old), Ok(new)) if old == new => Ok(*old),
-            (Err(old), Err(new)) if old.message == new.message => Err(*old),
+            // What cannot be read either time is one value that cannot be read.
+            (Err(old), Err(_)) => Err(*old),
             _ => return None,
         });
     }

@@ -13,6 +13,17 @@ pub(crate) enum Scalar<'a> {
     Text(&'a str),
 }
 
+impl Scalar<'_> {
+    /// What it is, for a message.
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Scalar::Boolean(_) => "true or false",
+            Scalar::Integer(_) | Scalar::Decimal(_) => "a number",
+            Scalar::Text(_) => "a text",
+        }
+    }
+}
+
 /// Takes a value.
 pub(crate) trait Take<'a>: Sized {
     type Out;

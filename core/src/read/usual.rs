@@ -19,7 +19,25 @@ type Usual = Result<bool, JsonError>;
 
 impl<'a> AttributeTake<'_, 'a> {
     /// Takes the value where the reader stands into a slot that is absent.
-    pub(super) fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
+    #[inline(always)]
+    pub(super) fn of_json(
+        self,
+        json: &mut JsonReader<'a>,
+        into: &mut Slot<'a>,
+    ) -> Result<(), JsonError> {
+        // Explanations and `strict` note every tolerance.
+        if !self.reader.thorough {
+            let mark = json.mark();
+            if self.usual(json, into)? {
+                return Ok(());
+            }
+            json.rewind(mark);
+        }
+        *into = self.json(json)?;
+        Ok(())
+    }
+
+    fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
         let slot = &self.program.catalogue.slots[self.slot];
         match (json.peek(), slot.shape) {
             (b'[', Shape::Rows) => return self.usual_list(json, into),

@@ -172,9 +172,15 @@ impl<'s> Resolver<'s> {
                 Some(pattern)
             }
             Err(error) => {
-                let finding = Diagnostic::new(&codes::BAD_PATTERN, span, error.message)
-                    .help("patterns have no look-around and no back-references; a backslash is written `\\\\`");
-                self.report(finding);
+                let help = match text.starts_with(['*', '?']) {
+                    true => {
+                        "any text is `.*`: `*` repeats what stands before it; the end of a text is asked by `ew`"
+                    }
+                    false => {
+                        "patterns have no look-around and no back-references; a backslash is written `\\\\`"
+                    }
+                };
+                self.report(Diagnostic::new(&codes::BAD_PATTERN, span, error.message).help(help));
                 None
             }
         }

@@ -162,7 +162,10 @@ impl<'s> Resolver<'s> {
     ) -> Option<Expr> {
         if !arities.contains(&arguments.len()) {
             let wanted: Vec<String> = arities.iter().map(usize::to_string).collect();
-            let wanted = format!("{} arguments", wanted.join(" or "));
+            let wanted = match arities {
+                [1] => "1 argument".to_owned(),
+                _ => format!("{} arguments", wanted.join(" or ")),
+            };
             let like = format!("{}(…)", name.text);
             self.wrong_count(name, &wanted, arguments.len(), &like, span);
             return None;

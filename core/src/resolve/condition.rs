@@ -145,19 +145,21 @@ impl<'s> Resolver<'s> {
             self.report(finding);
             return None;
         }
-        // Before literals are read as what they are compared with: `sw` asks dates for nothing.
+        // Before literals are read as what they are compared with.
         if !left.ty.base.has_operator(operator) {
             self.no_operator(&left, operator.text(), span);
             return None;
         }
-        (left, right) = self.convert(left, right)?;
+        if !operator.is_text_search() {
+            (left, right) = self.convert(left, right)?;
+        }
         for side in [&left, &right] {
             if !side.ty.base.has_operator(operator) {
                 self.no_operator(side, operator.text(), span);
                 return None;
             }
         }
-        if left.ty.base.join(right.ty.base).is_none() {
+        if !operator.is_text_search() && left.ty.base.join(right.ty.base).is_none() {
             self.not_comparable(&left, &right);
             return None;
         }

@@ -202,7 +202,7 @@ impl<'s> Resolver<'s> {
             }
             return;
         }
-        let Some((base, sub)) = self.attribute_type(&attribute.ty) else { return };
+        let Some((base, sub)) = self.attribute_type(name, &attribute.ty) else { return };
         let attribute = Attribute {
             extension,
             name: name.text.clone(),
@@ -215,16 +215,16 @@ impl<'s> Resolver<'s> {
         self.scope(of).catalogue.add(attribute);
     }
 
-    fn attribute_type(&mut self, ty: &TypeName) -> Option<(Base, Vec<SubAttribute>)> {
+    fn attribute_type(&mut self, of: &Name, ty: &TypeName) -> Option<(Base, Vec<SubAttribute>)> {
         let attributes = match &ty.kind {
-            TypeKind::Named(name) => return Some((self.base(name)?, Vec::new())),
+            TypeKind::Named(name) => return Some((self.base(of, name)?, Vec::new())),
             TypeKind::Complex(attributes) => attributes,
         };
         let mut sub: Vec<SubAttribute> = Vec::new();
         for attribute in attributes {
             let name = &attribute.name;
             let base = match &attribute.ty.kind {
-                TypeKind::Named(name) => self.base(name),
+                TypeKind::Named(ty) => self.base(name, ty),
                 TypeKind::Complex(_) => {
                     let message = "a complex attribute cannot hold another complex one";
                     let finding =
@@ -250,8 +250,8 @@ impl<'s> Resolver<'s> {
         Some((Base::Complex, sub))
     }
 
-    /// The type of that name.
-    pub(super) fn base(&mut self, name: &Name) -> Option<Base> {
+    /// The type of that name, for what is called `of`.
+    pub(super) fn base(&mut self, of: &Name, name: &Name) -> Option<Base> {
         let known = Base::NAMED.iter().find(|(text, _)| *text == name.text);
         if let Some((_, base)) = known {
             return Some(*base);
@@ -263,6 +263,11 @@ impl<'s> Resolver<'s> {
             ("number", "decimal"),
             ("float", "decimal"),
             ("text", "string"),
+            ("varchar", "string"),
+            ("char", "string"),
+            ("double", "decimal"),
+            ("long", "integer"),
+            ("timestamp", "dateTime"),
             ("str", "string"),
             ("date", "dateTime"),
             ("time", "dateTime"),
@@ -271,16 +276,28 @@ impl<'s> Resolver<'s> {
             ("list", "string[]"),
             ("array", "string[]"),
         ];
-        let alias = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(&name.text));
-        let meant = alias.map(|(_, meant)| *meant);
-        let meant =
-            meant.or_else(|| closest(&name.text, Base::NAMED.iter().map(|(text, _)| *text)));
-        let mut finding = Diagnostic::new(&codes::UNKNOWN_TYPE, name.span, message);
-        finding = match meant {
-            Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
-            None => finding.help(
-                "types are `string`, `boolean`, `integer`, `decimal`, `dateTime`, `reference`, `binary`",
-            ),
+        let alias = |text: &str| {
+            let named = Base::NAMED.iter().find(|(known, _)| *known == text);
+            let found = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(text));
+            found.map(|(_, meant)| *meant).or(named.map(|(known, _)| *known))
+        };
+        let close = || closest(&name.text, Base::NAMED.iter().map(|(text, _)| *text));
+        let finding = Diagnostic::new(&codes::UNKNOWN_TYPE, name.span, message);
+        let finding = match (alias(&name.text), alias(&of.text)) {
+            (Some(meant), _) => {
+                finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
+            }
+            (None, Some(ty)) => {
+                finding.help(format!("the type stands behind the name: `{} {ty}`", name.text))
+            }
+            (None, None) => match close() {
+                Some(meant) => {
+                    finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant)
+                }
+                None => finding.help(
+                    "types are `string`, `boolean`, `integer`, `decimal`, `dateTime`, `reference`, `binary`",
+                ),
+            },
         };
         self.report(finding);
         None
@@ -288,7 +305,7 @@ impl<'s> Resolver<'s> {
 
     fn param(&mut self, name: &'s Name, ty: &TypeName, default: Option<&'s syntax::Expr>) {
         let base = match &ty.kind {
-            TypeKind::Named(name) => self.base(name),
+            TypeKind::Named(ty) => self.base(name, ty),
             TypeKind::Complex(_) => {
                 let message = "a parameter cannot be complex";
                 let finding = Diagnostic::new(&codes::WRONG_TYPE, ty.span, message)

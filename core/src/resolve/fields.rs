@@ -16,7 +16,7 @@ impl<'s> Resolver<'s> {
         for field in fields {
             let name = &field.name;
             let base = match &field.ty.kind {
-                TypeKind::Named(name) => self.base(name),
+                TypeKind::Named(ty) => self.base(name, ty),
                 TypeKind::Complex(_) => {
                     let message = format!("the field `{}` cannot be complex", name.text);
                     let finding = Diagnostic::new(&codes::WRONG_TYPE, field.ty.span, message)
@@ -35,7 +35,9 @@ impl<'s> Resolver<'s> {
             {
                 let message =
                     format!("`max` counts characters, and `{}` is {}", name.text, base.text());
-                self.report(Diagnostic::new(&codes::WRONG_TYPE, span, message));
+                let finding = Diagnostic::new(&codes::WRONG_TYPE, span, message)
+                    .help("take `max` away, or make the field a string");
+                self.report(finding);
             }
             self.add_field(
                 resource,
@@ -130,6 +132,7 @@ impl<'s> Resolver<'s> {
         let finding = Diagnostic::new(&codes::UNKNOWN_FIELD, name.span, message);
         let finding = match self.meant(&name.text, known.iter().map(String::as_str)) {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).fix(name.span, meant),
+            None if known.is_empty() => finding.help("add it to `target`"),
             None => finding.help(format!(
                 "add it to `target`, which has {}",
                 names(known.iter().map(String::as_str))

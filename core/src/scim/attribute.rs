@@ -42,7 +42,7 @@ pub(super) fn core_attribute(name: &str) -> Option<&'static AttributeSchema> {
 }
 
 /// True where a boolean can be read from the text.
-pub(super) fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     match text {
         _ if text.eq_ignore_ascii_case("true") => Some(true),
         _ if text.eq_ignore_ascii_case("false") => Some(false),

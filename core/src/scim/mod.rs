@@ -9,9 +9,11 @@ mod patch;
 mod patch_apply;
 mod patch_path;
 mod patch_value;
+mod patch_wanted;
 pub mod schema;
 mod work;
 
+pub(crate) use attribute::boolean;
 pub use error::{ScimError, ScimType};
 pub use filter::Filter;
 pub use patch::{PatchOptions, apply_patch};

@@ -73,6 +73,12 @@ fn operations<'p>(patch: &'p Value, options: &PatchOptions) -> Result<&'p [Value
                 }
                 Some(Value::Array(operations)) => operations.as_slice(),
                 Some(one @ Value::Object(_)) if !options.strict => std::slice::from_ref(one),
+                // A resource, say, in the place of the message.
+                None if !message.is_empty() && !names_patch_op(message) => {
+                    return Err(syntax(
+                        "the request is no PatchOp message: it has no `Operations`",
+                    ));
+                }
                 None | Some(Value::Null) => &[],
                 Some(_) => return Err(syntax("`Operations` is not a list")),
             }

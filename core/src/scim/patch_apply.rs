@@ -1,11 +1,12 @@
 //! One operation at its place in the resource.
 
-use super::attribute::{is_empty, member, spelling};
+use super::attribute::{is_empty, spelling};
 use super::error::{ScimError, ScimType};
 use super::filter::Filter;
 use super::patch::{PatchOptions, is_primary, settle_primary};
 use super::patch_path::{Kind, Step, Target, described};
-use super::patch_value::{Reader, covers, identity, reference};
+use super::patch_value::{Reader, identity, reference};
+use super::patch_wanted::{Wanted, covers, derived, wanted};
 use super::schema::{AttributeSchema, AttributeType};
 use super::work::{IDENTITY, PATH, Work};
 use serde_json::{Map, Value};
@@ -49,7 +50,7 @@ impl Editor<'_> {
             self.work.look(part, &name)?;
             let key = spelling(part, &name).unwrap_or(name);
             if value.is_null() {
-                part.remove(&key);
+                part.shift_remove(&key);
             } else {
                 part.insert(key, value);
             }
@@ -79,15 +80,15 @@ impl Editor<'_> {
         if target.steps.is_empty() && (self.change == Change::Remove || value == Some(&Value::Null))
         {
             if self.change != Change::Add {
-                resource.remove(&key);
+                resource.shift_remove(&key);
             }
             return Ok(());
         }
-        let mut held = match resource.remove(&key) {
-            Some(Value::Object(held)) => held,
+        // It is taken out of its place, to which it comes back: the order stays.
+        let mut held = match resource.get_mut(&key) {
+            Some(Value::Object(held)) => std::mem::take(held),
             None | Some(Value::Null) => Map::new(),
-            Some(other) => {
-                resource.insert(key.clone(), other);
+            Some(_) => {
                 return Err(error(ScimType::InvalidPath, format!("`{key}` is not an object")));
             }
         };
@@ -95,8 +96,9 @@ impl Editor<'_> {
             true => self.whole(&mut held, Some(urn), value),
             false => self.walk(&mut held, &target.steps, value),
         };
-        if !held.is_empty() {
-            resource.insert(key, Value::Object(held));
+        match held.is_empty() {
+            true => drop(resource.shift_remove(&key)),
+            false => drop(resource.insert(key, Value::Object(held))),
         }
         result
     }
@@ -171,7 +173,7 @@ impl Editor<'_> {
         let Some((step, rest)) = steps.split_first() else { return Ok(()) };
         self.work.look(holder, &step.name)?;
         let key = spelling(holder, &step.name).unwrap_or_else(|| step.name.clone());
-        let mut found = holder.remove(&key).filter(|value| !value.is_null());
+        let mut found = holder.get_mut(&key).map(Value::take).filter(|value| !value.is_null());
         let result = match (&step.filter, rest.is_empty()) {
             (Some(filter), _) => self.selected(&mut found, step, filter, rest, value),
             (None, true) => self.set(&mut found, step, value),
@@ -181,10 +183,8 @@ impl Editor<'_> {
             && matches!(&found, Some(Value::Array(items)) if items.is_empty());
         let emptied = emptied || matches!(&found, Some(Value::Object(part)) if part.is_empty());
         match found {
-            Some(value) if !emptied => {
-                holder.insert(key, value);
-            }
-            _ => {}
+            Some(value) if !emptied => drop(holder.insert(key, value)),
+            _ => drop(holder.shift_remove(&key)),
         }
         result
     }
@@ -302,7 +302,7 @@ impl Editor<'_> {
         }
         match found {
             Some(Value::Array(items)) => {
-                let wanted = Wanted::new(wanted);
+                let wanted = Wanted::new(wanted, step.known);
                 self.work.spend(wanted.cost(items))?;
                 items.retain(|item| !wanted.covers(item));
             }
@@ -310,7 +310,7 @@ impl Editor<'_> {
                 // RFC 7644 §3.5.2.2 removes a single value, whatever else is said; with tolerance
                 // a value that is no longer there is left alone.
                 let unsaid = self.options.strict || is_empty(value);
-                if unsaid || wanted.iter().any(|wanted| covers(one, wanted)) {
+                if unsaid || wanted.iter().any(|wanted| covers(one, wanted, derived(step.known))) {
                     *found = None;
                 }
             }
@@ -388,7 +388,7 @@ impl Editor<'_> {
         if rest.is_empty() && (self.change == Change::Remove || clears) {
             if self.change != Change::Add {
                 let only = value.filter(|value| !value.is_null() && self.change == Change::Remove);
-                let only = only.map(|value| Wanted::new(wanted(value, &step.name)));
+                let only = only.map(|value| Wanted::new(wanted(value, &step.name), step.known));
                 self.work.spend(only.as_ref().map_or(0, |wanted| wanted.cost(items)))?;
                 let mut fits = fits.iter();
                 items.retain(|item| {
@@ -521,65 +521,5 @@ fn list(found: Option<Value>) -> Vec<Value> {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(items)) => items,
         Some(one) => vec![one],
-    }
-}
-
-/// The values to remove: a list, one value, or an object that holds the attribute once more.
-fn wanted<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    let value = match value {
-        Value::Object(object) if object.len() == 1 => {
-            object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or(value, |one| one.1)
-        }
-        value => value,
-    };
-    match value {
-        Value::Array(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    }
-}
-
-/// Values to remove. Most are told by their text alone, and found at once.
-struct Wanted<'v> {
-    all: &'v [Value],
-    texts: HashSet<&'v str>,
-    odd: Vec<&'v Value>,
-}
-
-impl<'v> Wanted<'v> {
-    fn new(all: &'v [Value]) -> Wanted<'v> {
-        let mut wanted = Wanted { all, texts: HashSet::new(), odd: Vec::new() };
-        for value in all {
-            match text_of(value) {
-                Some(text) if value.as_object().is_none_or(|object| object.len() == 1) => {
-                    wanted.texts.insert(text);
-                }
-                _ => wanted.odd.push(value),
-            }
-        }
-        wanted
-    }
-
-    /// How many comparisons it takes to look for all elements.
-    fn cost(&self, elements: &[Value]) -> usize {
-        let without = elements.iter().filter(|element| text_of(element).is_none()).count();
-        elements.len() * (1 + self.odd.len()) + without * self.all.len()
-    }
-
-    /// One of them says nothing that the element does not have.
-    fn covers(&self, element: &Value) -> bool {
-        match text_of(element) {
-            Some(text) => {
-                self.texts.contains(text) || self.odd.iter().any(|wanted| covers(element, wanted))
-            }
-            None => self.all.iter().any(|wanted| covers(element, wanted)),
-        }
-    }
-}
-
-/// A text, or the `value` of an object where that is one.
-fn text_of(value: &Value) -> Option<&str> {
-    match value {
-        Value::Object(object) => member(object, "value")?.as_str(),
-        simple => simple.as_str(),
     }
 }

@@ -154,34 +154,3 @@ pub(super) fn identity(element: &Value, known: Option<&'static AttributeSchema>)
     parts.sort_unstable();
     parts.join(",")
 }
-
-/// True where an element has all that a value to remove says of it.
-pub(super) fn covers(element: &Value, wanted: &Value) -> bool {
-    match (element, wanted) {
-        (Value::Object(element), Value::Object(wanted)) => {
-            let mut said = wanted.iter().filter(|(_, value)| !value.is_null()).peekable();
-            said.peek().is_some()
-                && said.all(|(key, value)| {
-                    member(element, key).is_some_and(|found| same(found, value))
-                })
-        }
-        (Value::Object(element), simple) => {
-            member(element, "value").is_some_and(|value| same(value, simple))
-        }
-        (simple, Value::Object(wanted)) => {
-            member(wanted, "value").is_some_and(|value| same(simple, value))
-        }
-        (element, wanted) => same(element, wanted),
-    }
-}
-
-/// Equal, also where one is a number or boolean and the other its text.
-fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::String(text), other @ (Value::Number(_) | Value::Bool(_)))
-        | (other @ (Value::Number(_) | Value::Bool(_)), Value::String(text)) => {
-            text.eq_ignore_ascii_case(&other.to_string())
-        }
-        _ => a == b,
-    }
-}

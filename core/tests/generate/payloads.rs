@@ -105,6 +105,7 @@ fn status(draw: &mut Draw) -> &'static str {
 
 fn recorded(draw: &mut Draw) -> (&'static str, Value) {
     match draw.below(12) {
+        0 if draw.rarely(4) => ("first", draw.pick(&[json!(12), json!(true), json!(["a", "b"])])),
         0 => ("first", word(draw)),
         1 => ("login", word(draw)),
         2 => (
@@ -130,7 +131,7 @@ fn recorded(draw: &mut Draw) -> (&'static str, Value) {
         5 => ("name.given", word(draw)),
         6 => ("name.family", word(draw)),
         7 => ("mails", draw.pick(&[json!(["a@example.com"]), json!(null)])),
-        8 => ("enabled", json!(draw.below(2) == 1)),
+        8 => ("enabled", draw.pick(&[json!(true), json!(false), json!("True"), json!("yes")])),
         9 => ("token", word(draw)),
         10 => ("dates", json!(["2026-02-02T00:00:00Z"])),
         _ => ("must", json!({ "an": "object" })),
@@ -320,7 +321,11 @@ fn user(draw: &mut Draw) -> Value {
                 user.insert(format!("{ACME}:{name}"), value);
             }
         } else {
-            put(draw, &mut user, ACME, Value::Object(acme));
+            let acme = match draw.rarely(12) {
+                true => draw.pick(&[json!("x"), json!(["x"]), json!([]), json!(""), json!(7)]),
+                false => Value::Object(acme),
+            };
+            put(draw, &mut user, ACME, acme);
         }
     }
     if draw.rarely(4) {

@@ -64,13 +64,15 @@ impl<'r> Request<'r> {
             let core = scimrules::scim::schema::GROUP_URN;
             let listed = json["schemas"].as_array().into_iter().flatten();
             listed.filter_map(Json::as_str).any(|urn| urn.eq_ignore_ascii_case(core))
-                || json["meta"]["resourceType"] == "Group"
+                || json["meta"]["resourceType"]
+                    .as_str()
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("Group"))
         };
         Request {
             group: if bare { is_group(json) } else { json.get("group").is_some() },
             delete: json["operation"] == "delete" && !bare,
             resource: resource.and_then(Json::as_object),
-            groups: if bare { None } else { json.get("groups") },
+            groups: if bare { None } else { given("groups") },
             current: if bare { None } else { given("current") },
             params: if bare { &Json::Null } else { &json["params"] },
             now: given("now").and_then(Json::as_str).filter(|_| !bare),

@@ -6,6 +6,7 @@ use scimrules::grammar::codes;
 use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What the document says of an attribute.
 #[derive(Clone, Debug)]
@@ -29,6 +30,9 @@ impl Row {
         self.cells.get(name).cloned().unwrap_or(Ok(Val::Absent))
     }
 }
+
+/// A value that no attribute takes.
+static UNREADABLE: LazyLock<Value> = LazyLock::new(|| serde_json::json!([["unreadable"]]));
 
 /// A resource.
 pub(crate) struct Document<'d> {
@@ -72,6 +76,11 @@ impl Document<'_> {
                 attr.urn.as_deref().unwrap_or(self.schema.core).eq_ignore_ascii_case(key)
             };
             if urn_of(key) {
+                // What is no object says something of each attribute that nobody can read.
+                if attr.urn.is_some() && !json.is_object() && !is_empty(json) {
+                    found.push((None, &*UNREADABLE));
+                    continue;
+                }
                 // The attributes of a schema below its URN.
                 let object = json.as_object().into_iter().flatten();
                 found.extend(
@@ -282,7 +291,7 @@ impl Document<'_> {
                             self.is_odd(known.is_none_or(|attr| attr.name != *inner));
                         }
                     }
-                    Value::Null => {}
+                    json if is_empty(json) => {}
                     _ => self.is_odd(true),
                 }
                 continue;

@@ -129,7 +129,7 @@ impl World<'_> {
                 Some(_) if field == "status" && self.names.groups => Ok(Val::Absent),
                 Some(current) if field == "status" => Ok(Val::text(current.status)),
                 Some(Current { record: None, .. }) => Err(codes::RECORD_NEEDED.id),
-                Some(_) => Ok(self.recorded(self.names.field(&field))),
+                Some(_) => self.recorded_as_typed(self.names.field(&field)),
             },
             Meaning::Attribute { .. } => unreachable!("read elsewhere"),
         }
@@ -153,6 +153,22 @@ impl World<'_> {
             Val::List(items) => Val::List(items.into_iter().map(dated).collect()),
             value => dated(value),
         }
+    }
+
+    /// The same in the type of the field.
+    fn recorded_as_typed(&self, at: usize) -> Worked {
+        let field = &self.names.fields[at];
+        let (Some(base), value) = (field.base, self.recorded(at)) else {
+            return Ok(self.recorded(at));
+        };
+        if !value.is_some() && value != Val::Unknown {
+            return Ok(value);
+        }
+        let mut json = self.current.and_then(|current| current.record);
+        for part in field.name.split('.') {
+            json = json.and_then(|json| json.get(part));
+        }
+        self.document.value(base, field.many, json.unwrap_or(&Json::Null))
     }
 
     fn param(&self, name: &str) -> Worked {

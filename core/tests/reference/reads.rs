@@ -42,7 +42,8 @@ impl Walk<'_> {
         match &statement.kind {
             StatementKind::Map { resource, .. } if resource.groups == groups => {
                 for line in self.names.lines() {
-                    self.expr(&line.value, false, None);
+                    // A value filter by itself is a condition there.
+                    self.expr(&line.value, true, None);
                     line.condition.iter().for_each(|condition| self.expr(condition, true, None));
                 }
             }
@@ -57,7 +58,7 @@ impl Walk<'_> {
             }
             // A let that nothing uses is read as the users' own.
             StatementKind::Let { value, .. } if users && !self.used_by_groups(value) => {
-                self.expr(value, false, None);
+                self.expr(value, true, None);
             }
             StatementKind::Status(lines) if users => {
                 for condition in lines.iter().filter_map(|line| line.condition.as_ref()) {
@@ -160,7 +161,7 @@ impl Walk<'_> {
         match self.names.meaning(path, element) {
             Meaning::Let(value) => {
                 if self.lets.insert(value.span.start) {
-                    self.expr(value, false, None);
+                    self.expr(value, true, None);
                 }
             }
             Meaning::Target(_) => self.sources = true,

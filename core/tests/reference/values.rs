@@ -175,6 +175,15 @@ pub(crate) fn compare(left: &Val, operator: Comparison, right: &Val, exact: bool
 /// Two single values.
 pub(crate) fn holds(left: &Val, operator: Comparison, right: &Val, exact: bool) -> bool {
     use Comparison::*;
+    let written = |value: &Val| match value {
+        Val::Date { text, .. } => Val::Text(text.clone()),
+        value => value.clone(),
+    };
+    if matches!(operator, Co | Sw | Ew)
+        && (matches!(left, Val::Date { .. }) || matches!(right, Val::Date { .. }))
+    {
+        return holds(&written(left), operator, &written(right), exact);
+    }
     if let (Val::Text(left), Val::Text(right)) = (left, right) {
         match (operator, exact) {
             (Eq, true) => return left == right,
@@ -221,7 +230,7 @@ fn order(left: &Val, right: &Val, exact: bool) -> Option<Ordering> {
 
 /// `"True"` and the like.
 pub(crate) fn boolean(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
+    match text.trim().to_ascii_lowercase().as_str() {
         "true" => Some(true),
         "false" => Some(false),
         _ => None,

@@ -105,7 +105,7 @@ fn begins(keyword: &str, line: &str, previous: Option<&str>) -> bool {
     let Some(previous) = previous else { return true };
     match keyword {
         "map" => {
-            let operators = ["=", "?=", "+=", "-=", ":", "->", "<-"];
+            let operators = ["=", "?=", "+=", "-=", "??=", "||=", "&&=", ":", "->", "<-"];
             let goes_on = previous.trim_end().ends_with(['=', '?', ',']);
             starts_entry(keyword, line)
                 || word == "keep"

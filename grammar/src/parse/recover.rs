@@ -44,6 +44,10 @@ pub(super) fn recover(
         let tried = error.filter(|_| tried && bounds.len() == 2).cloned();
         chunk.read(scan, tried, file, diagnostics);
     }
+    // Whatever was overlooked: rules that do not parse are never used as if they said nothing.
+    if let Some(error) = error.filter(|_| diagnostics.is_empty()) {
+        diagnostics.push(expected::finding(error, text, 0, text.len()));
+    }
 }
 
 fn place(error: &Error<Rule>) -> usize {
@@ -227,8 +231,12 @@ impl<'s> Chunk<'s> {
             if depth == 0 && word && (indent == 0 || first) {
                 starts.push(from + indent);
             }
+            let mut quoted = false;
             for byte in line.bytes() {
                 match byte {
+                    b'"' => quoted = !quoted,
+                    _ if quoted => {}
+                    b'#' => break,
                     b'{' | b'(' | b'[' => depth += 1,
                     b'}' | b')' | b']' => depth = depth.saturating_sub(1),
                     _ => {}

@@ -50,6 +50,11 @@ pub(in crate::functions) fn of_call<'a>(
 
 #[cfg(feature = "time-zones")]
 fn suggest(name: &str) -> String {
+    let example = "write a name like `Europe/Berlin`, `UTC` or an offset like `+05:30`";
+    // Letters like `IST` are said in several places, and name none.
+    if name.len() <= 5 && name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return example.into();
+    }
     let near = |zone: &str| {
         // The place is what people know: `Kolkata` for `Asia/Kolkata`.
         let place = zone.rsplit('/').next().unwrap_or(zone);
@@ -62,7 +67,7 @@ fn suggest(name: &str) -> String {
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((likeness, zone)) if likeness > 0.8 => format!("did you mean `{zone}`?"),
-        _ => "write a name like `Europe/Berlin`, `UTC` or an offset like `+05:30`".into(),
+        _ => example.into(),
     }
 }
 

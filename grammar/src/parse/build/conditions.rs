@@ -63,6 +63,9 @@ impl<'d> Builder<'d> {
         )
         .help(match wrong {
             "||" => "write `or` between conditions; a fall-back is written `a ?? b`".to_owned(),
+            _ if wrong.eq_ignore_ascii_case("contains") => {
+                "write `co` for a part of the text, `eq` for all of it".to_owned()
+            }
             _ => format!("write `{right}`"),
         })
         .fix(span, right);

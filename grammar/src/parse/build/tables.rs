@@ -44,7 +44,8 @@ impl<'d> Builder<'d> {
                         let message = "a table has one `else`";
                         let finding = Diagnostic::new(&codes::DUPLICATE_KEY, span, message)
                             .at("this one is never used")
-                            .label(first.span, "the first one");
+                            .label(first.span, "the first one")
+                            .help("remove one of them");
                         self.report(finding);
                     }
                     None => *otherwise = Some(TableElse { span, value }),

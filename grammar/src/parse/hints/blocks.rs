@@ -13,6 +13,12 @@ pub(super) fn status(text: &str, before: &str, found: &str, rest: &str) -> Optio
     if before.is_empty() && found == "=>" {
         return help("a line begins with an event: `on delete => deactivate`");
     }
+    if before.is_empty() && ["when", "if", "at", "for", "upon"].contains(&found) {
+        return help("a line starts with `on`: `on delete if … => deactivate`");
+    }
+    if found.is_empty() && before.ends_with("=>") {
+        return said("the action is missing", "write what is done: `=> deactivate`, `=> ignore`");
+    }
     match found {
         "then" | "do" if !arrow => help("write `=>` before the action: `on create if … => ignore`"),
         "{" | "then" | "and" | "+" | ";" if arrow => {
@@ -21,9 +27,16 @@ pub(super) fn status(text: &str, before: &str, found: &str, rest: &str) -> Optio
         "," | "or" | "and" | "|" | "/" if !arrow => {
             help("a line is for one event; write a line for each, or leave the event's default")
         }
+        "deactivate" | "suspend" | "delete" if arrow && is_word(last_word(before)) => help(
+            "a follow-up stands behind a comma, and says when: `deactivate, delete after 30 days`",
+        ),
         "in" | "within" | "for" if arrow => {
             help("a follow-up says `after`: `deactivate, delete after 30 days`")
         }
+        "after" if arrow && !before.contains(',') => help(format!(
+            "something is done at once, before the comma: `ignore, {} after 30 days`",
+            last_word(before)
+        )),
         "immediately" | "now" | "later" => help("leave it out: the action is done at once"),
         _ if found.starts_with('"') && arrow => {
             help(format!("an action has no quotes: `{}`", found.trim_matches('"')))
@@ -32,7 +45,7 @@ pub(super) fn status(text: &str, before: &str, found: &str, rest: &str) -> Optio
             help(format!("an event has no quotes: `on {}`", found.trim_matches('"')))
         }
         _ if last_word(before) == "after" => duration(found, rest),
-        _ if arrow && last_word(before).bytes().all(|byte| byte.is_ascii_digit()) => {
+        _ if arrow && last_word(before).parse::<u64>().is_ok() => {
             help("a follow-up has a unit: `delete after 30 days`")
         }
         _ if !arrow && !before.is_empty() && is_word(found) && !rest.contains("=>") => said(
@@ -79,6 +92,8 @@ pub(super) fn notify(text: &str, before: &str, found: &str) -> Option<Hint> {
         };
     }
     match found {
+        "" if first == "password" => help("say to whom: `password to user on create`"),
+        "" if first == "mail" => help("say to whom: `mail to admin on create`"),
         "=" | ":" | "=>" | "->" if matches!(before, "password" | "mail") => {
             help(format!("write `{before} to …`"))
         }
@@ -99,12 +114,23 @@ pub(super) fn declared(place: &Place<'_>, before: &str, found: &str, rest: &str)
     let last = last_word(before);
     let wrong = rest.trim_start().to_ascii_lowercase();
     match found {
+        "" if !before.is_empty() => unfinished(name, last, target),
         "[" if last == name => help(format!("a list is written `{name} string[]`")),
+        "[" => help(format!("a list is written `{name} {last}[]`, a length `max 10`")),
         "<" | "(" if is_list_word(last) => help(format!("a list is written `{name} string[]`")),
         "(" if target && last != "max" && rest[1..].starts_with(|c: char| c.is_ascii_digit()) => {
             let length: String = rest[1..].chars().take_while(char::is_ascii_digit).collect();
             said("a type has no length of its own", format!("write `{name} string max {length}`"))
         }
+        _ if target && last == "max" && found.starts_with('"') => {
+            help(format!("write the number without quotes: `max {}`", found.trim_matches('"')))
+        }
+        _ if target && last == "default" => {
+            help("a fall-back is written in `map`: `field = a ?? \"b\"`")
+        }
+        "(" if target && last.eq_ignore_ascii_case("enum") => help(
+            "a type has no list of values; write `string`, and a `table` or a condition in `map`",
+        ),
         "=" | ":" | "(" if target && last == "max" => help("write `max 100`, without a mark"),
         "=" | "?" if target => {
             help("a field has no default here; its value is set in `map`, a fall-back with `??`")
@@ -142,6 +168,23 @@ pub(super) fn declared(place: &Place<'_>, before: &str, found: &str, rest: &str)
     }
 }
 
+/// `email`, `email string requird`, `email string max`
+fn unfinished(name: &str, last: &str, target: bool) -> Option<Hint> {
+    if last == "max" && target {
+        return help(format!("write `{name} string max 100`"));
+    }
+    let word = closest(last, ["required", "secret", "max"]).filter(|_| target && last != name);
+    match word {
+        Some(meant) if meant == last => {
+            help(format!("no comma stands before it: `{name} string {last}`"))
+        }
+        Some(meant) => {
+            said(format!("`{last}` cannot stand behind a type"), format!("did you mean `{meant}`?"))
+        }
+        None => said(format!("`{last}` has no type"), format!("write `{last} string`")),
+    }
+}
+
 pub(super) fn is_list_word(word: &str) -> bool {
     ["list", "array", "set", "collection", "seq"].contains(&word.to_ascii_lowercase().as_str())
 }
@@ -162,6 +205,9 @@ pub(super) fn table(text: &str, before: &str, found: &str, rest: &str) -> Option
         return help("a line is `\"key\", \"key\" => \"value\"`");
     }
     match lower.as_str() {
+        "=>" if before.ends_with(',') => {
+            help("a key is missing behind the comma, or the comma is one too many")
+        }
         "or" | "|" | "||" | "/" if !arrow => {
             help("keys are separated by commas: `\"a\", \"b\" => …`")
         }
@@ -230,6 +276,9 @@ pub(super) fn test(before: &str, found: &str, rest: &str) -> Option<Hint> {
                 None => help(format!("parts of a test are `{}`", parts.join("`, `"))),
             }
         }
+        _ if is_word(found) && last_word(before.trim_end_matches(last)) == "expect" => {
+            help(format!("the action follows at once: `expect {found}`"))
+        }
         _ if last == "now" => help("write a time in quotes: `now \"2026-01-31T09:00:00Z\"`"),
         _ if last == "expect" => {
             help("an action stands here: `expect create { \"field\": \"value\" }`")
@@ -252,12 +301,30 @@ pub(super) fn map(text: &str, before: &str, found: &str, rest: &str) -> Option<H
         "-" | "-=" if before == field => {
             help("values are not taken away one by one: what no line of a list gives any more goes")
         }
+        "||=" | "??=" | "&&=" if before == field => {
+            help(format!("what the target has is kept by `?=`: `{field} ?= …`"))
+        }
+        "{" if before == field || before.ends_with('=') && rest.contains(" = ") => {
+            help(format!("fields nest by a dot in their name: `{field}.part = …`"))
+        }
+        _ if !set && field == "if" => said(
+            "a line starts with its field",
+            "the condition stands at the end: `email = userName if …`",
+        ),
+        "" if before == field => help(format!("write `{field} = …`")),
         "<" | "<-" | "=" if before == field => {
             help(format!("a field is set with `=`: `{field} = …`"))
         }
         "=" if before.ends_with('=') => help("one `=` is enough"),
         "to" | "from" | "as" | "is" if !set => {
             help("a line is `field = value`: `email = userName`")
+        }
+        "," if before.ends_with('=') => said(
+            "the value is missing",
+            format!("write `{field} = …`; `null` clears the field, `keep` leaves it alone"),
+        ),
+        "then" | "else" if set && before.contains(" if ") => {
+            help(format!("a choice is the value: `{field} = if … then … else …`"))
         }
         "," if set => None,
         _ if before.ends_with(',') && set && (found.starts_with('"') || is_word(found)) => said(
@@ -266,7 +333,10 @@ pub(super) fn map(text: &str, before: &str, found: &str, rest: &str) -> Option<H
         ),
         _ if !set && before.is_empty() => help("a line is `field = value`: `email = userName`"),
         _ if !set && matches!(field, "set" | "let" | "const" | "var" | "map" | "add" | "field") => {
-            help("a line starts with the field: `field = value`")
+            help(match is_word(found) {
+                true => format!("a line starts with the field: `{found} = …`"),
+                false => "a line starts with the field: `field = value`".to_owned(),
+            })
         }
         _ if last == "on" => None,
         "," | "and" | "or" | "|" if last_event(before) => {

@@ -9,7 +9,7 @@ use crate::suggest::closest;
 pub(super) fn filter(before: &str, found: &str, expected: &[&str]) -> Option<Hint> {
     let operators = "operators are `eq ne co sw ew gt ge lt le pr`";
     if found.is_empty() {
-        return None;
+        return unfinished(last_word(before));
     }
     if let Some(meant) = operator(found).filter(|_| expected.contains(&"an operator")) {
         return help(format!("write `{meant}`"));
@@ -52,6 +52,27 @@ pub(super) fn anywhere(
     }
     let last = last_word(before);
     let value = expected.contains(&"an expression");
+    if last == "is" && matches!(found, "true" | "false") {
+        return help(format!("write `eq {found}`"));
+    }
+    if value
+        && matches!(found, "" | "}" | "=>")
+        && let Some(hint) = unfinished(last)
+    {
+        return Some(hint);
+    }
+    if value && before.ends_with("??") {
+        return help("a fall-back stands behind `??`: a value, `null`, `keep` or `reject \"why\"`");
+    }
+    if value && before.ends_with("=>") {
+        return help("a line is `\"key\" => \"value\"`; `null` and `keep` are values, too");
+    }
+    let inside = before.rsplit('{').next().unwrap_or(before).to_ascii_lowercase();
+    if value && matches!(found, "," | ")") && inside.contains("switch(") {
+        return help(
+            "write a `table`, called like a function: `offices(city)`, with `else` for the rest",
+        );
+    }
     if ["case", "switch"].contains(&last.to_ascii_lowercase().as_str()) {
         return help("write a `table`, or `if … then … else if … then … else …`");
     }
@@ -83,6 +104,14 @@ pub(super) fn anywhere(
         ":" if is_word(last) => {
             return help(
                 "a sub-attribute follows a dot: `enterprise.department`; a colon stands in a URN only",
+            );
+        }
+        "/" if last == "matches" => {
+            return help("a pattern stands in double quotes: `matches \"^a\"`");
+        }
+        "as" if !value => {
+            return help(
+                "a value becomes another type by a function: `to_string(x)`, `to_integer(x)`, `to_boolean(x)`",
             );
         }
         "/" | "->" => return help("parts of a path are joined by a dot: `name.givenName`"),
@@ -163,6 +192,20 @@ pub(super) fn anywhere(
     }
     let form = statement_form(place.keyword).filter(|_| !place.in_block)?;
     help(format!("it is written `{form}`"))
+}
+
+/// A condition that stops in the middle.
+fn unfinished(last: &str) -> Option<Hint> {
+    match last {
+        "if" => help("a condition stands behind `if`: `if active eq true`"),
+        "and" | "or" => help(format!("a condition stands behind `{last}`, or leave it out")),
+        "eq" | "ne" | "co" | "sw" | "ew" | "gt" | "ge" | "lt" | "le" => help(format!(
+            "a value stands behind `{last}`: `{last} \"text\"`, a number, `true` or `null`"
+        )),
+        "in" => help("a list stands behind `in`: `in [\"a\", \"b\"]`"),
+        "matches" => help("a pattern stands behind `matches`: `matches \"^a\"`"),
+        _ => None,
+    }
 }
 
 /// Operators of other languages that are words.
