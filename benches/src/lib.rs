@@ -17,7 +17,7 @@ pub use requests::{
     bent, changed, created, deactivated, deleted, rules, unchanged, without_record,
 };
 
-pub use texts::{JUMPCLOUD, jumpcloud_without_script, many_lines};
+pub use texts::{JUMPCLOUD, NO_SCRIPT, SCRIPT, jumpcloud_without_script, many_lines};
 
 /// The rules of the work: criteria, the source's status, twelve mapped fields.
 pub const RULES: &str = include_str!("../work/mapping.rules");

@@ -5,6 +5,14 @@ use std::fmt::Write;
 /// The example that uses most of the language.
 pub const JUMPCLOUD: &str = include_str!("../../examples/jumpcloud.rules");
 
+/// A field that a script works out.
+pub const SCRIPT: &str = r#"script """ fn short_login(given, family) { given.sub_string(0, 1) + family } """
+    map { login = lower(short_login(name.givenName, name.familyName)) }"#;
+
+/// The same field without a script.
+pub const NO_SCRIPT: &str =
+    r#"map { login = lower(concat(left(name.givenName, 1), name.familyName)) }"#;
+
 /// The example without its script, and without the line that calls it.
 pub fn jumpcloud_without_script() -> String {
     let (before, rest) = JUMPCLOUD.split_once("script \"\"\"").unwrap_or((JUMPCLOUD, ""));

@@ -2,7 +2,7 @@
 
 use scimrules::{Rules, Scratch};
 use scimrules_benches::{
-    Decider, JUMPCLOUD, RULES, changed, large, rules, small, stream, typical, unchanged,
+    Decider, JUMPCLOUD, NO_SCRIPT, RULES, SCRIPT, changed, large, rules, small, stream, typical, unchanged,
 };
 use std::hint::black_box;
 
@@ -18,6 +18,8 @@ fn main() {
         "unchanged" => decide(&[unchanged()], times),
         "changed" => decide(&[changed()], times),
         "explain" => explain(times),
+        "script" => decide_by(SCRIPT, &[typical()], times),
+        "no-script" => decide_by(NO_SCRIPT, &[typical()], times),
         "compile-work" => compile(RULES, times),
         "compile-jumpcloud" => compile(JUMPCLOUD, times),
         unknown => panic!("there is no case `{unknown}`"),
@@ -25,7 +27,11 @@ fn main() {
 }
 
 fn decide(requests: &[Vec<u8>], times: usize) {
-    let mut decider = Decider::new(rules(RULES));
+    decide_by(RULES, requests, times);
+}
+
+fn decide_by(text: &str, requests: &[Vec<u8>], times: usize) {
+    let mut decider = Decider::new(rules(text));
     for _ in 0..times {
         black_box(decider.decide_all(black_box(requests)));
     }
