@@ -3,7 +3,7 @@
 use super::attribute::AttributeTake;
 use super::slot::Slot;
 use super::take::{Key, Take, seed};
-use crate::json::{Found, JsonError, JsonReader};
+use crate::json::{Found, JsonError, JsonReader, Place};
 use crate::names::Names;
 use bumpalo::Bump;
 use serde::de::{Error, IgnoredAny, MapAccess};
@@ -18,6 +18,11 @@ pub(crate) trait Object<'a> {
 
     /// Takes the value.
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, Self::Error>;
+
+    /// Takes the value where it is known to be a text before it is read.
+    fn text(&mut self) -> Result<Option<&'a str>, Self::Error> {
+        Ok(None)
+    }
 
     /// Takes the value of an attribute into its slot, which is absent.
     fn attribute(
@@ -66,14 +71,14 @@ impl<'de: 'a, 'a, A: MapAccess<'de>> Object<'a> for Members<'de, 'a, A> {
 /// An object of JSON text.
 pub(crate) struct JsonMembers<'r, 'a> {
     json: &'r mut JsonReader<'a>,
-    first: bool,
+    place: Place,
 }
 
 impl<'r, 'a> JsonMembers<'r, 'a> {
     /// Takes the brace, at which the reader stands.
     pub(crate) fn open(json: &'r mut JsonReader<'a>) -> Result<Self, JsonError> {
-        json.enter()?;
-        Ok(JsonMembers { json, first: true })
+        json.enter("{")?;
+        Ok(JsonMembers { json, place: 0 })
     }
 }
 
@@ -82,7 +87,7 @@ impl<'a> Object<'a> for JsonMembers<'_, 'a> {
 
     #[inline(always)]
     fn member(&mut self, names: &Names) -> Result<Option<Found<'a>>, JsonError> {
-        self.json.member_of(names, &mut self.first)
+        self.json.member_of(names, &mut self.place)
     }
 
     #[inline(always)]
@@ -91,6 +96,13 @@ impl<'a> Object<'a> for JsonMembers<'_, 'a> {
     }
 
     #[inline(always)]
+    fn text(&mut self) -> Result<Option<&'a str>, JsonError> {
+        match self.json.peek() {
+            b'"' => self.json.string().map(Some),
+            _ => Ok(None),
+        }
+    }
+
     fn attribute(
         &mut self,
         take: AttributeTake<'_, 'a>,
@@ -98,9 +110,6 @@ impl<'a> Object<'a> for JsonMembers<'_, 'a> {
     ) -> Result<(), JsonError> {
         // Explanations and `strict` note every tolerance.
         if !take.reader.thorough {
-            if take.usual_text(self.json, into)? {
-                return Ok(());
-            }
             let mark = self.json.mark();
             if take.usual(self.json, into)? {
                 return Ok(());

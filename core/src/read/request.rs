@@ -153,8 +153,8 @@ impl<'a> RequestTake<'_, 'a> {
                 bare_key = bare_key.or(Some(found));
                 let program = bare_program;
                 let mut take = ResourceTake { reader, program, read: &mut bare, extension: None };
-                match member {
-                    Some(member) => take.member(member, found, &mut object)?,
+                match found.known {
+                    Some(at) => take.known(level, at, found, &mut object)?,
                     None => take.other(found.name(), &mut object)?,
                 }
                 continue;
