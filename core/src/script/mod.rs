@@ -134,8 +134,7 @@ impl Script {
         let mut caches = self.remembered.lock().ok().and_then(|mut all| all.pop());
         let caches = caches.get_or_insert_default();
         let mut scope = Scope::new();
-        let mut context =
-            EvalContext::new(&self.engine, &mut global, caches, &mut scope, None);
+        let mut context = EvalContext::new(&self.engine, &mut global, caches, &mut scope, None);
         let result = context.call_fn_raw(name, false, false, &mut converted);
         if caches.fn_resolution_cache_mut().dict.len() <= MAX_REMEMBERED
             && let Ok(mut all) = self.remembered.lock()
