@@ -50,9 +50,18 @@ pub struct Script {
     engine: Engine,
     ast: AST,
     functions: Vec<(String, Vec<String>)>,
-    /// Which function a call in the script means, for types that were met: finding it takes longer
-    /// than to run it. What no thread uses at the moment.
-    remembered: Mutex<Vec<Caches>>,
+    /// What no thread uses at the moment.
+    spare: Mutex<Vec<Box<Spare>>>,
+}
+
+/// What is used again from call to call.
+#[derive(Default)]
+struct Spare {
+    /// Which function a call in the script means, for the types that were met: finding it may take
+    /// longer than running it.
+    caches: Caches,
+    /// Empty, with room.
+    scope: Scope<'static>,
 }
 
 /// Why a script does not compile.
@@ -107,7 +116,7 @@ impl Script {
             })
             .collect();
         functions.sort();
-        Ok(Script { engine, ast, functions, remembered: Mutex::default() })
+        Ok(Script { engine, ast, functions, spare: Mutex::default() })
     }
 
     /// Every function that rules may call, with the names of its parameters; by name. One name may
@@ -131,15 +140,16 @@ impl Script {
         let mut converted: FnArgsVec<_> = converted.iter_mut().collect();
         let mut global = self.engine.new_global_runtime_state();
         global.lib.push(self.ast.shared_lib().clone());
-        let mut caches = self.remembered.lock().ok().and_then(|mut all| all.pop());
-        let caches = caches.get_or_insert_default();
-        let mut scope = Scope::new();
-        let mut context = EvalContext::new(&self.engine, &mut global, caches, &mut scope, None);
+        let spare = self.spare.lock().ok().and_then(|mut all| all.pop());
+        let mut spare = spare.unwrap_or_default();
+        let Spare { caches, scope } = &mut *spare;
+        let mut context = EvalContext::new(&self.engine, &mut global, caches, scope, None);
         let result = context.call_fn_raw(name, false, false, &mut converted);
+        scope.clear();
         if caches.fn_resolution_cache_mut().dict.len() <= MAX_REMEMBERED
-            && let Ok(mut all) = self.remembered.lock()
+            && let Ok(mut all) = self.spare.lock()
         {
-            all.push(std::mem::take(caches));
+            all.push(spare);
         }
         match result {
             Ok(result) => from_script(memory, name, result, true),
