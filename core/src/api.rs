@@ -93,7 +93,7 @@ impl Rules {
             let code = scimrules_grammar::codes::PAYLOAD_TOO_LARGE.id;
             return Err(RequestError { code, message });
         }
-        let text = std::str::from_utf8(request).map_err(|error| {
+        let text = simdutf8::compat::from_utf8(request).map_err(|error| {
             let at = error.valid_up_to();
             RequestError::bad(format!("the request is not UTF-8 at byte {at}"))
         })?;

@@ -1,14 +1,16 @@
 //! Names without case, found in constant time: open addressing over the ends of a name.
 
+use std::ops::Range;
+
 /// Names in the order in which they were added. The index of a name is its place in that order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     /// With those that have one spelling only.
     names: Vec<(Box<[u8]>, bool)>,
     /// Its length is a power of two, or zero.
     places: Vec<Place>,
-    /// Where guesses about members with these names begin; none are kept before it is said.
-    first_place: usize,
+    /// Where guesses about members with these names are kept; none are before it is said.
+    kept: Range<usize>,
 }
 
 /// A name in the table; `index` is one more than its own, and none is zero.
@@ -79,34 +81,28 @@ impl Ends {
     }
 }
 
-impl Default for Names {
-    fn default() -> Self {
-        // Far from all that are kept, and from an overflow.
-        Names { names: Vec::new(), places: Vec::new(), first_place: usize::MAX / 2 }
-    }
-}
-
 impl Names {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }
 
-    /// Says where guesses about members with these names begin.
-    pub(crate) fn begin(&mut self, first_place: usize) {
-        self.first_place = first_place;
+    /// Says where guesses about members with these names are kept.
+    pub(crate) fn keep_guesses(&mut self, kept: Range<usize>) {
+        self.kept = kept;
     }
 
+    /// Where guesses about members with these names are kept.
     #[inline(always)]
-    pub(crate) fn first_place(&self) -> usize {
-        self.first_place
+    pub(crate) fn guesses(&self) -> Range<usize> {
+        self.kept.clone()
     }
 
     /// The index of a name, in any case. Most payloads write it as the standard does: that is
     /// what is looked for first.
     #[inline]
     pub(crate) fn find(&self, name: &[u8]) -> Option<usize> {
-        self.find_by(Ends::of(name), |known| known.eq_ignore_ascii_case(name))
+        self.find_by(Ends::of(name), |known| known == name || known.eq_ignore_ascii_case(name))
     }
 
     /// The same, where the ends of the name are known already.

@@ -15,8 +15,8 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use guess::{Guesses, Place, places};
-pub(crate) use names::Found;
+pub(crate) use guess::{Guesses, places};
+pub(crate) use names::{Found, Object};
 pub(crate) use scan::{ends_plain, plain_length};
 
 use bumpalo::Bump;

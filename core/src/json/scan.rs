@@ -20,13 +20,15 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
 #[inline(never)]
 fn long_plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
-    // Two blocks at a time, until there is a mark in one of them.
-    while let Some((blocks, behind)) = rest.split_first_chunk::<32>()
-        && plain_both(blocks)
-    {
+    // Two blocks at a time.
+    while let Some((blocks, behind)) = rest.split_first_chunk::<32>() {
+        let marks = marks_of_both(blocks);
+        if marks != 0 {
+            return bytes.len() - rest.len() + marks.trailing_zeros() as usize;
+        }
         rest = behind;
     }
-    while let Some((block, behind)) = rest.split_first_chunk::<16>() {
+    if let Some((block, behind)) = rest.split_first_chunk::<16>() {
         let plain = plain_of(block);
         if plain < 16 {
             return bytes.len() - rest.len() + plain;
@@ -60,12 +62,12 @@ pub(super) fn same(one: &[u8; 16], other: &[u8; 16]) -> u32 {
     u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u32
 }
 
-/// True where all of them are plain.
+/// A bit for each byte that is not plain.
 #[inline(always)]
-fn plain_both(blocks: &[u8; 32]) -> bool {
+fn marks_of_both(blocks: &[u8; 32]) -> u32 {
     let (blocks, _) = blocks.as_chunks::<16>();
-    let [one, other] = blocks else { return false };
-    (marks(one) | marks(other)).move_mask() == 0
+    let [one, other] = blocks else { return 0 };
+    marks(one).move_mask() as u32 | (marks(other).move_mask() as u32) << 16
 }
 
 /// All bits of a byte that is not plain, and none of any other.

@@ -8,22 +8,43 @@ impl<'a> JsonReader<'a> {
     /// Takes a string; the reader stands at its quote.
     #[inline(always)]
     pub(crate) fn string(&mut self) -> Result<&'a str> {
-        if let Some(text) = self.plain_string() {
-            return Ok(text);
-        }
-        self.string_with_escapes()
+        self.take("\"");
+        self.rest_of_string()
     }
 
-    /// Takes a string that stands for itself; the reader stands at its quote.
+    /// Takes a string, of which the quote is taken.
+    #[inline(always)]
+    pub(super) fn rest_of_string(&mut self) -> Result<&'a str> {
+        match self.plain_string() {
+            Some(text) => Ok(text),
+            None => self.string_with_escapes(),
+        }
+    }
+
+    /// Passes over a string; the reader stands at its quote. Gives its length in the text.
+    #[inline(always)]
+    pub(crate) fn skip_string(&mut self) -> Result<usize> {
+        self.take("\"");
+        self.skip_rest_of_string()
+    }
+
+    /// Passes over a string, of which the quote is taken. Gives its length in the text.
+    #[inline(always)]
+    pub(super) fn skip_rest_of_string(&mut self) -> Result<usize> {
+        match self.plain_string() {
+            Some(text) => Ok(text.len()),
+            None => self.skip_escapes(),
+        }
+    }
+
+    /// Takes the rest of a string that stands for itself.
     #[inline(always)]
     fn plain_string(&mut self) -> Option<&'a str> {
-        let inside = self.rest.strip_prefix("\"")?;
-        let (text, rest) = inside.split_at_checked(plain_length(inside.as_bytes()))?;
+        let (text, rest) = self.rest.split_at_checked(plain_length(self.rest.as_bytes()))?;
         self.rest = rest.strip_prefix("\"")?;
         Some(text)
     }
 
-    /// Takes any string.
     #[inline(never)]
     fn string_with_escapes(&mut self) -> Result<&'a str> {
         let mut out = BumpString::new_in(self.memory);
@@ -31,26 +52,16 @@ impl<'a> JsonReader<'a> {
         Ok(out.into_bump_str())
     }
 
-    /// Passes over a string; the reader stands at its quote. Gives its length in the text.
-    #[inline(always)]
-    pub(crate) fn skip_string(&mut self) -> Result<usize> {
-        if let Some(text) = self.plain_string() {
-            return Ok(text.len());
-        }
-        self.skip_escapes()
-    }
-
     #[inline(never)]
     fn skip_escapes(&mut self) -> Result<usize> {
         let before = self.rest.len();
         self.unfold(|_| ())?;
-        Ok(before - self.rest.len() - 2)
+        Ok(before - self.rest.len() - 1)
     }
 
-    /// Takes a string part by part; the reader stands at its quote.
+    /// Takes the rest of a string part by part.
     #[inline(always)]
     fn unfold(&mut self, mut take: impl FnMut(&str)) -> Result<()> {
-        self.take("\"");
         loop {
             let (plain, rest) = self.rest.split_at(plain_length(self.rest.as_bytes()));
             take(plain);

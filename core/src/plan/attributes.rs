@@ -283,8 +283,9 @@ impl Catalogue {
     /// guessed, behind so many places of others.
     pub(crate) fn prepare(&mut self, places: &mut usize) {
         let mut place = |names: &mut Names| {
-            names.begin(*places);
+            let first = *places;
             *places += crate::json::places(names);
+            names.keep_guesses(first..*places);
         };
         for level in self.levels.iter_mut().chain([&mut self.request]) {
             place(&mut level.names);

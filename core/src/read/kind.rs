@@ -66,7 +66,7 @@ pub(super) struct MetaTake<'r, 'a> {
 impl<'a> MetaTake<'_, 'a> {
     fn members<O: Object<'a>>(self, mut object: O) -> Result<bool, O::Error> {
         let mut group = false;
-        while let Some(found) = object.member(self.names)? {
+        while let Some(found) = object.member()? {
             match found.known {
                 Some(_) => group |= object.value(TypeTake(self.reader))?,
                 None => object.skip()?,
@@ -97,13 +97,16 @@ impl<'a> Take<'a> for MetaTake<'_, 'a> {
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
-        let memory = self.reader.memory;
-        self.members(Members::new(object, memory))
+        let (names, memory) = (self.names, self.reader.memory);
+        self.members(Members::new(object, names, memory))
     }
 
     fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
         match json.peek() {
-            b'{' => self.members(JsonMembers::open(json)?),
+            b'{' => {
+                let names = self.names;
+                self.members(JsonMembers::open(json, names)?)
+            }
             _ => json.skip_value().map(|()| false),
         }
     }

@@ -115,14 +115,18 @@ pub(crate) struct Resource<'r, 'a> {
 
 impl<'r, 'a> Resource<'r, 'a> {
     fn members<O: Object<'a>>(&mut self, mut object: O) -> Result<(), O::Error> {
-        let level = self.program.catalogue.level(self.extension);
-        while let Some(found) = object.member(&level.names)? {
+        let level = self.level();
+        while let Some(found) = object.member()? {
             match found.known {
                 Some(at) => self.known(level, at, found, &mut object)?,
                 None => self.other(found.name(), &mut object)?,
             }
         }
         Ok(())
+    }
+
+    fn level(&self) -> &'r Level {
+        self.program.catalogue.level(self.extension)
     }
 
     fn within(&mut self, extension: Option<usize>) -> Resource<'_, 'a> {
@@ -360,12 +364,16 @@ impl<'a> Take<'a> for Resource<'_, 'a> {
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(mut self, object: A) -> Result<(), A::Error> {
-        self.members(Members::new(object, self.reader.memory))
+        let (level, memory) = (self.level(), self.reader.memory);
+        self.members(Members::new(object, &level.names, memory))
     }
 
     fn json(mut self, json: &mut JsonReader<'a>) -> Result<(), JsonError> {
         match json.peek() {
-            b'{' => self.members(JsonMembers::open(json)?),
+            b'{' => {
+                let level = self.level();
+                self.members(JsonMembers::open(json, &level.names)?)
+            }
             _ => seed(self).deserialize(json),
         }
     }

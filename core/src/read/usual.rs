@@ -79,16 +79,16 @@ impl<'a> AttributeTake<'_, 'a> {
         let row = rows.next();
         // Whether an object says anything counts only where rules ask for it as a whole.
         let mut says = !self.whole();
-        let mut place = 0;
-        json.enter("{")?;
-        while let Some(found) = json.member_of(names, &mut place)? {
+        let mut object = json.open(names)?;
+        while let Some(found) = json.member_of(&mut object)? {
             let (Some(cell), Some(column)) = (
                 found.known.and_then(|known| row.get_mut(known)),
                 found.known.and_then(|known| columns.get(known)),
             ) else {
                 if says {
-                    json.skip_value()?;
+                    json.skip_of(&mut object)?;
                 } else {
+                    json.at_value_of(&mut object);
                     says = self.says(json)?;
                 }
                 continue;
@@ -96,30 +96,30 @@ impl<'a> AttributeTake<'_, 'a> {
             if column.many || !matches!(cell, Ok(Value::Absent)) {
                 return Ok(false);
             }
-            *cell = match json.peek() {
-                b'"' => {
-                    let text = json.string()?;
-                    if column.text && !text.is_empty() {
-                        *cell = Ok(Value::Text(text));
-                        says = true;
-                        continue;
+            if let Some(text) = json.text_of(&mut object)? {
+                if column.text && !text.is_empty() {
+                    *cell = Ok(Value::Text(text));
+                    says = true;
+                    continue;
+                }
+                *cell = self.cell(Scalar::Text(text), column);
+            } else {
+                *cell = match json.peek() {
+                    b't' => {
+                        json.word("true")?;
+                        self.cell(Scalar::Boolean(true), column)
                     }
-                    self.cell(Scalar::Text(text), column)
-                }
-                b't' => {
-                    json.word("true")?;
-                    self.cell(Scalar::Boolean(true), column)
-                }
-                b'f' => {
-                    json.word("false")?;
-                    self.cell(Scalar::Boolean(false), column)
-                }
-                b'n' => {
-                    json.word("null")?;
-                    Ok(Value::Null)
-                }
-                _ => return Ok(false),
-            };
+                    b'f' => {
+                        json.word("false")?;
+                        self.cell(Scalar::Boolean(false), column)
+                    }
+                    b'n' => {
+                        json.word("null")?;
+                        Ok(Value::Null)
+                    }
+                    _ => return Ok(false),
+                };
+            }
             says |= cell.map_or(true, Value::is_some);
         }
         if !says {
