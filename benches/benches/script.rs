@@ -1,16 +1,12 @@
 //! What a call of a script costs: the same field with a function of ours, and with one in Rhai.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use scimrules_benches::{Decider, rules, typical};
+use scimrules_benches::{Decider, NO_SCRIPT, SCRIPT, rules, typical};
 use std::hint::black_box;
 
 const LINES: &[(&str, &str)] = &[
-    ("without", r#"map { login = lower(concat(left(name.givenName, 1), name.familyName)) }"#),
-    (
-        "with",
-        r#"script """ fn short_login(given, family) { given.sub_string(0, 1) + family } """
-           map { login = lower(short_login(name.givenName, name.familyName)) }"#,
-    ),
+    ("without", NO_SCRIPT),
+    ("with", SCRIPT),
     (
         "with a loop",
         r#"script """

@@ -3,6 +3,7 @@
 use crate::chance::Chance;
 use crate::people::Person;
 use crate::providers::{Provider, body};
+use crate::texts::WIDE;
 use serde_json::{Value, json};
 
 /// So many different users are in the stream.
@@ -65,6 +66,15 @@ pub fn with_unknown(bytes: usize) -> Vec<u8> {
         at += 1;
     }
     filled(user, bytes)
+}
+
+/// The typical user with so many attributes that the rules of `wide` read, of their two hundred.
+pub fn with_wide(attributes: usize) -> Vec<u8> {
+    let mut user = plain_user(4);
+    for at in 0..attributes {
+        user[WIDE][format!("a{at}")] = json!(format!("Building {at}, second floor"));
+    }
+    user.to_string().into_bytes()
 }
 
 const ENTERPRISE: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

@@ -12,12 +12,14 @@ mod requests;
 mod texts;
 
 pub use deciding::Decider;
-pub use inputs::{STREAM_USERS, large, small, stream, typical, with_groups, with_unknown};
+pub use inputs::{
+    STREAM_USERS, large, small, stream, typical, with_groups, with_unknown, with_wide,
+};
 pub use requests::{
     bent, changed, created, deactivated, deleted, rules, unchanged, without_record,
 };
 
-pub use texts::{JUMPCLOUD, jumpcloud_without_script, many_lines};
+pub use texts::{JUMPCLOUD, NO_SCRIPT, SCRIPT, jumpcloud_without_script, many_lines, wide};
 
 /// The rules of the work: criteria, the source's status, twelve mapped fields.
 pub const RULES: &str = include_str!("../work/mapping.rules");

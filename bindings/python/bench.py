@@ -1,14 +1,17 @@
 """What the boundary costs: `python bindings/python/bench.py`, with msgspec and orjson installed.
 
 The same rules by scimrules and by hand, on the same users; the outcome is compared before anything
-is measured. Rounds of all ways take turns; shown is the processor time of the fastest, as the
-others were disturbed.
+is measured. Rounds of all ways take turns; shown is the fastest, as the others were disturbed:
+processor time, and by the clock where threads are compared. The last table needs cargo.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import pathlib
+import resource
+import subprocess
 import time
 from typing import Any, Callable
 
@@ -233,61 +236,135 @@ def by_hand(user: dict[str, Any]) -> dict[str, Any]:
     return decided(record)
 
 
-def main() -> None:
-    """Compares, measures, and prints a table."""
+def each(call: Callable[[Any], Any], items: list[Any]) -> Callable[[], Any]:
+    """A function that calls for every item."""
+
+    def run() -> None:
+        for item in items:
+            call(item)
+
+    return run
+
+
+def rounds(
+    ways: dict[str, Callable[[], Any]], clock: Callable[[], float], count: int = ROUNDS
+) -> dict[str, float]:
+    """The seconds of the fastest round of each; all take turns."""
+    fastest = dict.fromkeys(ways, float("inf"))
+    for _ in range(count):
+        for name, run in ways.items():
+            start = clock()
+            run()
+            fastest[name] = min(fastest[name], clock() - start)
+    return fastest
+
+
+def by_hand_and_not() -> None:
+    """The same rules by scimrules and by hand."""
     users = [user(number) for number in range(USERS)]
     texts = [json.dumps(user, ensure_ascii=False).encode() for user in users]
     lines = b"\n".join(texts)
-
-    def each(call: Callable[[Any], Any], items: list[Any]) -> Callable[[], Any]:
-        def run() -> None:
-            for item in items:
-                call(item)
-
-        return run
-
     decide = RULES.decide
     loads, dumps = orjson.loads, orjson.dumps
     for one, text in zip(users, texts):
         expected = by_hand(one)
         assert decide(one).to_dict() == expected == json.loads(by_struct(text))
         assert json.loads(RULES.decide_bytes(text)) == expected
-
-    ways: list[tuple[str, str, Callable[[], Any]]] = [
-        ("bytes", "by hand, msgspec", each(by_struct, texts)),
-        ("bytes", "by hand, orjson", each(lambda text: dumps(by_hand(loads(text))), texts)),
-        ("bytes", "by hand, json", each(lambda text: json.dumps(by_hand(json.loads(text))), texts)),
-        ("bytes", "`decide_bytes`", each(RULES.decide_bytes, texts)),
-        ("bytes", "`decide_many`", lambda: RULES.decide_many(lines, threads=1)),
-        ("dict", "by hand", each(by_hand, users)),
-        ("dict", "`decide(…)`", each(decide, users)),
-        ("dict", "`decide(…).record`", each(lambda user: decide(user).record, users)),
-        ("dict", "`decide(…).to_dict()`", each(lambda user: decide(user).to_dict(), users)),
-        ("dict", "`explain(…)`", each(RULES.explain, users)),
-    ]
-    taken: dict[int, list[float]] = {index: [] for index in range(len(ways))}
-    for _ in range(ROUNDS):
-        for index, (_, _, run) in enumerate(ways):
-            start = time.process_time()
-            run()
-            taken[index].append((time.process_time() - start) / USERS * 1e6)
-    fastest = {index: min(times) for index, times in taken.items()}
-    first = {kind: next(i for i, way in enumerate(ways) if way[0] == kind) for kind in ("bytes", "dict")}
-    print(f"{USERS} users of {len(lines) // USERS} bytes, the fastest of {ROUNDS} rounds\n")
+    ways = {
+        "bytes | by hand, msgspec": each(by_struct, texts),
+        "bytes | by hand, orjson": each(lambda text: dumps(by_hand(loads(text))), texts),
+        "bytes | by hand, json": each(lambda text: json.dumps(by_hand(json.loads(text))), texts),
+        "bytes | `decide_bytes`": each(RULES.decide_bytes, texts),
+        "bytes | `decide_many`": lambda: RULES.decide_many(lines, threads=1),
+        "dict | by hand": each(by_hand, users),
+        "dict | `decide(…)`": each(decide, users),
+        "dict | `decide(…).record`": each(lambda user: decide(user).record, users),
+        "dict | `decide(…).to_dict()`": each(lambda user: decide(user).to_dict(), users),
+        "dict | `explain(…)`": each(RULES.explain, users),
+    }
+    fastest = rounds(ways, time.process_time)
+    first = {"bytes": "bytes | by hand, msgspec", "dict": "dict | by hand"}
+    print(f"{USERS:,} users of {len(lines) // USERS:,} bytes, the fastest of {ROUNDS} rounds\n")
     print("| from | way | µs a user | × by hand |\n|---|---|--:|--:|")
-    for index, (kind, name, _) in enumerate(ways):
-        ratio = fastest[index] / fastest[first[kind]]
-        print(f"| {kind} | {name} | {fastest[index]:.1f} | {ratio:.2f} |")
+    for name, seconds in fastest.items():
+        ratio = seconds / fastest[first[name.split(" |")[0]]]
+        print(f"| {name} | {seconds / USERS * 1e6:.1f} | {ratio:.2f} |")
 
-    waited: dict[int, float] = {}
-    for threads in (1, os.cpu_count() or 1):
-        start = time.perf_counter()
-        for _ in range(ROUNDS):
-            RULES.decide_many(lines, threads=threads)
-        waited[threads] = (time.perf_counter() - start) / ROUNDS / USERS * 1e6
-    shown = ", ".join(f"{time:.1f} µs on {threads}" for threads, time in waited.items())
-    print(f"\n`decide_many` by the clock, by number of threads: {shown}")
+
+def many() -> None:
+    """Ten thousand users at once and by one call each, by the clock."""
+    count = 10_000
+    users = [user(number) for number in range(count)]
+    texts = [json.dumps(user, ensure_ascii=False).encode() for user in users]
+    lines = b"\n".join(texts)
+    decide = RULES.decide
+    ways = {
+        "`decide(dict)`, one call each": lambda: [decide(user) for user in users],
+        "`decide(bytes)`, one call each": lambda: [decide(text) for text in texts],
+        "`decide_many`, one thread": lambda: RULES.decide_many(lines, threads=1),
+        "`decide_many`, two threads": lambda: RULES.decide_many(lines, threads=2),
+    }
+    fastest = rounds(ways, time.perf_counter, 60)
+    dicts, single = list(fastest.values())[:2]
+    print(f"\n{count:,} users, by the clock, the fastest of 60 rounds\n")
+    print("| way | µs a user | × calls with dicts | × calls with bytes |\n|---|--:|--:|--:|")
+    for name, seconds in fastest.items():
+        ratios = f"{seconds / dicts:.2f} | {seconds / single:.2f}"
+        print(f"| {name} | {seconds / count * 1e6:.1f} | {ratios} |")
+
+
+def boundary() -> None:
+    """What the boundary costs against calling the core in Rust."""
+    root = pathlib.Path(__file__).resolve().parents[2]
+    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", root / "target"))
+    build = ["cargo", "build", "--quiet", "--release", "-p", "scimrules-benches", "--bins"]
+    subprocess.run(build, check=True, cwd=root)
+    programs, folder = target / "release", target / "users"
+    subprocess.run([programs / "users", folder], check=True)
+    rules = scimrules.Rules.from_file(root / "benches" / "work" / "mapping.rules")
+
+    def used(case: str, times: int) -> float:
+        """Processor time of a run of the core."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([programs / "repeat", case, str(times)], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    table: dict[str, list[float]] = {}
+    for name, case, times in [
+        ("small", "small", 20_000),
+        ("typical", "typical", 10_000),
+        ("large", "large", 2_000),
+        ("stream", "stream-100", 10_000),
+    ]:
+        texts = (folder / name).read_bytes().split(b"\n")[:100]
+        texts = texts * (2_000 // len(texts))
+        users = [json.loads(text) for text in texts]
+        lines = b"\n".join(texts)
+        passes = times // 100 if name == "stream" else times
+        core = min(used(case, passes) - used(case, 0) for _ in range(7)) / times
+        ways = {
+            "`decide_bytes`": each(rules.decide_bytes, texts),
+            "`decide(bytes)`": each(rules.decide, texts),
+            "`decide(str)`": each(rules.decide, [text.decode() for text in texts]),
+            "`decide(dict)`": each(rules.decide, users),
+            "`decide_many`, NDJSON, one thread": lambda: rules.decide_many(lines, threads=1),
+            "`decide_many`, dicts": lambda: rules.decide_many(users),
+        }
+        table.setdefault("the core by itself", []).append(core)
+        for way, seconds in rounds(ways, time.process_time, 15).items():
+            table.setdefault(way, []).append(seconds / len(texts))
+    names = ["small", "typical", "large", "stream"]
+    print("\nAgainst calling the core in Rust, bytes to bytes\n")
+    print("| way |" + "".join(f" {name} µs | × |" for name in names))
+    print("|---|" + "--:|--:|" * len(names))
+    core = table["the core by itself"]
+    for way, found in table.items():
+        cells = (f" {time * 1e6:.2f} | {time / by:.2f} |" for time, by in zip(found, core))
+        print(f"| {way} |" + "".join(cells))
 
 
 if __name__ == "__main__":
-    main()
+    by_hand_and_not()
+    many()
+    boundary()

@@ -28,6 +28,7 @@ mod scratch;
 #[cfg(feature = "script")]
 pub mod script;
 pub mod simulation;
+mod sizes;
 mod suite;
 pub mod text;
 mod types;

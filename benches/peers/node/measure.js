@@ -12,7 +12,7 @@ const [inputs, given] = process.argv.slice(2)
 const rounds = Number(given ?? 5)
 const lines = name => readFileSync(`${inputs}/${name}`, 'utf8').split('\n').filter(line => line)
 const value = decision => (typeof decision === 'string' ? JSON.parse(decision) : decision)
-const all = peers()
+const all = await peers()
 
 for (const name of NAMES) {
   const users = lines(name)
@@ -63,11 +63,15 @@ for (let round = 0; round <= rounds; round++) {
 }
 
 const median = list => list.sort((a, b) => a - b)[list.length >> 1]
-console.log(`| |${NAMES.map(name => ` ${name} µs |`).join('')}`)
-console.log(`|---|${'--:|'.repeat(NAMES.length)}`)
-for (const peer of all) {
-  const figures = NAMES.map(name => ` ${median(times.get(peer.name + name)).toFixed(1)} |`)
-  console.log(`| ${peer.name} |${figures.join('')}`)
+const shown = (peer, name) => median(times.get(peer + name))
+console.log(`| |${NAMES.map(name => ` ${name} µs | × |`).join('')}`)
+console.log(`|---|${'--:|--:|'.repeat(NAMES.length)}`)
+for (const { name: peer } of all) {
+  const figures = NAMES.map(name => {
+    const time = shown(peer, name)
+    return ` ${time.toFixed(1)} | ${(time / shown('by hand', name)).toFixed(2)} |`
+  })
+  console.log(`| ${peer} |${figures.join('')}`)
 }
 console.log(`
 Node ${process.versions.node}, medians of ${rounds} rounds, processor time of all its threads; the stream is its first 2,000 users.`)

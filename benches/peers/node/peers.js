@@ -5,6 +5,7 @@ import { Environment } from '@marcbachmann/cel-js'
 import { ZenEngine } from '@gorules/zen-engine'
 import jsonata from 'jsonata'
 import { Engine } from 'json-rules-engine'
+import { Rules, init } from '../../../bindings/wasm/pkg/full/node.js'
 import { ENTERPRISE, FIELDS, IGNORE, create, decide, ofList } from './by_hand.js'
 
 const read = path => readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -77,8 +78,12 @@ function withZen() {
   }
 }
 
-export function peers() {
+export async function peers() {
+  await init()
+  const rules = Rules.compile(read('../../work/mapping.rules'))
   return [
+    { name: '**scimrules**', take: same, decide: text => rules.decideText(text) },
+    { name: '**scimrules**: object to object', take: JSON.parse, decide: user => rules.decide(user) },
     { name: 'by hand', take: same, decide: text => JSON.stringify(decide(JSON.parse(text))) },
     { name: 'JSON.parse alone', take: same, decide: text => JSON.parse(text), partial: true },
     { name: 'by hand: object to object', take: JSON.parse, decide },

@@ -67,11 +67,13 @@ def main():
         for name in NAMES:
             for peer, take, decide in all_peers:
                 times.setdefault((peer, name), []).append(measure(take, decide, users[name]))
-    print("| |" + "".join(f" {name} µs |" for name in NAMES))
-    print("|---|" + "--:|" * len(NAMES))
+    by_hand = next(peer for peer, _, _ in all_peers if "msgspec" in peer)
+    median = {key: statistics.median(found) for key, found in times.items()}
+    print("| |" + "".join(f" {name} µs | × |" for name in NAMES))
+    print("|---|" + "--:|--:|" * len(NAMES))
     for peer, _, _ in all_peers:
-        figures = (statistics.median(times[peer, name]) for name in NAMES)
-        print(f"| {peer} |" + "".join(f" {figure:.1f} |" for figure in figures))
+        figures = ((median[peer, name], median[peer, name] / median[by_hand, name]) for name in NAMES)
+        print(f"| {peer} |" + "".join(f" {figure:.1f} | {ratio:.2f} |" for figure, ratio in figures))
     print(f"\nCPython {platform.python_version()}, medians of {rounds} rounds, processor time; the stream is its first 2,000 users.")
 
 

@@ -2,7 +2,8 @@
 
 use scimrules::{Rules, Scratch};
 use scimrules_benches::{
-    Decider, JUMPCLOUD, RULES, changed, large, rules, small, stream, typical, unchanged,
+    Decider, JUMPCLOUD, NO_SCRIPT, RULES, SCRIPT, changed, large, many_lines, rules, small, stream,
+    typical, unchanged, wide, with_groups, with_unknown, with_wide,
 };
 use std::hint::black_box;
 
@@ -18,14 +19,34 @@ fn main() {
         "unchanged" => decide(&[unchanged()], times),
         "changed" => decide(&[changed()], times),
         "explain" => explain(times),
+        "script" => decide_by(SCRIPT, &[typical()], times),
+        "no-script" => decide_by(NO_SCRIPT, &[typical()], times),
         "compile-work" => compile(RULES, times),
         "compile-jumpcloud" => compile(JUMPCLOUD, times),
-        unknown => panic!("there is no case `{unknown}`"),
+        scaled => scale(scaled, times),
     }
 }
 
+/// Cases that grow: `payload-64000`, `groups-100`, `lines-2000`, `held-50`.
+fn scale(case: &str, times: usize) {
+    let grown = case.split_once('-').and_then(|(what, size)| Some((what, size.parse().ok()?)));
+    let Some((what, size)) = grown else { panic!("there is no case `{case}`") };
+    let (text, user) = match what {
+        "payload" => (RULES.to_owned(), with_unknown(size)),
+        "groups" => (RULES.to_owned(), with_groups(size as u64)),
+        "lines" => (many_lines(size / 10, 10), typical()),
+        "held" => (wide(), with_wide(size)),
+        _ => panic!("there is no case `{case}`"),
+    };
+    decide_by(&text, &[user], times);
+}
+
 fn decide(requests: &[Vec<u8>], times: usize) {
-    let mut decider = Decider::new(rules(RULES));
+    decide_by(RULES, requests, times);
+}
+
+fn decide_by(text: &str, requests: &[Vec<u8>], times: usize) {
+    let mut decider = Decider::new(rules(text));
     for _ in 0..times {
         black_box(decider.decide_all(black_box(requests)));
     }

@@ -109,7 +109,7 @@ fn table(fields: &[FieldType<'_>], decided: &[Outcome]) -> PyResult<RecordBatch>
         let cells = rows.iter().map(|row| Some(row.get(name)?.to_string()));
         Arc::new(StringArray::from_iter(cells))
     };
-    let texts = decided.iter().map(|outcome| Some(outcome.as_ref().ok()?.text.as_str()));
+    let texts = decided.iter().map(|outcome| Some(outcome.as_ref().ok()?.text.as_ref()));
     let mut columns = vec![
         ("action", word("action")),
         ("event", word("event")),

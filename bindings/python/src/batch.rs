@@ -68,12 +68,8 @@ pub(crate) fn decide_texts(
 }
 
 fn some(rules: &Rules, texts: &[&[u8]], defaults: Option<&Defaults>) -> Vec<Outcome> {
-    rules.with_scratch(|scratch| {
-        let decide = |text: &&[u8]| match defaults {
-            Some(defaults) => rules.inner.decide_with(scratch, text, defaults).map(Made::from),
-            None => rules.inner.decide(scratch, text).map(Made::from),
-        };
-        texts.iter().map(decide).collect()
+    rules.with_memory(|memory| {
+        texts.iter().map(|text| memory.decide(rules, text, defaults)).collect()
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::errors::class;
 use crate::give::{give_json, give_member};
+use crate::memory::Written;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -13,7 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[pyclass(frozen, module = "scimrules")]
 pub(crate) struct Decision {
     head: Head,
-    text: String,
+    text: Box<str>,
     /// Made when they are first asked for.
     record: PyOnceLock<Py<PyAny>>,
     changes: PyOnceLock<Py<PyAny>>,
@@ -30,19 +31,13 @@ struct Head {
 /// A decision without a tie to Python: made by any thread.
 pub(crate) struct Made {
     head: Head,
-    pub(crate) text: String,
+    pub(crate) text: Box<str>,
 }
 
-impl From<scimrules::Decision<'_>> for Made {
-    fn from(decision: scimrules::Decision<'_>) -> Self {
-        Made::from(&decision)
-    }
-}
-
-impl From<&scimrules::Decision<'_>> for Made {
-    fn from(decision: &scimrules::Decision<'_>) -> Self {
+impl Made {
+    pub(crate) fn of(decision: &scimrules::Decision<'_>, written: &mut Written) -> Self {
         let head = Head { action: decision.action, event: decision.event, status: decision.status };
-        Made { head, text: decision.to_json() }
+        Made { head, text: written.text(decision).into() }
     }
 }
 
@@ -113,7 +108,7 @@ impl Decision {
             event: word("event").and_then(Event::from_text),
             status: word("status").and_then(Status::from_text),
         };
-        Ok(Decision::from(Made { head, text: text.to_owned() }))
+        Ok(Decision::from(Made { head, text: text.into() }))
     }
 
     #[getter]

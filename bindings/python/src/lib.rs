@@ -9,6 +9,7 @@ mod errors;
 mod give;
 mod given;
 mod host;
+mod memory;
 mod options;
 mod request;
 mod rules;

@@ -6,6 +6,7 @@
 use crate::decision::Made;
 use crate::errors::{class, request_error, unreadable};
 use crate::given::Manner;
+use crate::memory::{Memory, Written};
 use crate::rules::Rules;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
@@ -175,14 +176,13 @@ impl<'py> Request<'py> {
         rules: &Rules,
         nan_is_null: bool,
     ) -> PyResult<Made> {
-        let decided = rules.with_scratch(|scratch| match self.form()? {
-            Form::Text(text, Some(defaults)) => {
-                PyResult::Ok(rules.inner.decide_with(scratch, text, defaults).map(Made::from))
-            }
-            Form::Text(text, None) => Ok(rules.inner.decide(scratch, text).map(Made::from)),
+        let decided = rules.with_memory(|memory| match self.form()? {
+            Form::Text(text, defaults) => PyResult::Ok(memory.decide(rules, text, defaults)),
             Form::Value(value) => Self::read(value, rules, nan_is_null, |value, manner| {
                 let source = SerdeValue(|| manner.read(value));
-                rules.inner.decide_from(scratch, &source).map(Made::from)
+                let Memory { scratch, written } = memory;
+                let decided = rules.inner.decide_from(scratch, &source);
+                decided.map(|decision| Made::of(&decision, written))
             }),
         })?;
         rules.check_stopped()?;
@@ -196,7 +196,7 @@ impl<'py> Request<'py> {
         rules: &Rules,
         nan_is_null: bool,
     ) -> PyResult<Explained> {
-        let explained = rules.with_scratch(|scratch| match self.form()? {
+        let explained = rules.with_memory(|Memory { scratch, .. }| match self.form()? {
             Form::Text(text, Some(defaults)) => {
                 PyResult::Ok(rules.inner.explain_with(scratch, text, defaults).map(Explained::from))
             }
@@ -221,7 +221,7 @@ pub(crate) struct Explained {
 impl From<Explanation<'_>> for Explained {
     fn from(explanation: Explanation<'_>) -> Self {
         Explained {
-            decision: Made::from(&explanation.decision),
+            decision: Made::of(&explanation.decision, &mut Written::default()),
             json: explanation.to_json(),
             text: explanation.to_text(),
         }

@@ -6,12 +6,13 @@ use crate::decision::Decision;
 use crate::errors::{class, compile_error, diagnostics};
 use crate::give::{give, give_json};
 use crate::host::{self, Stopped};
+use crate::memory::Memory;
 use crate::options::Options;
 use crate::request::{Request, Said, json};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 use scimrules::simulation::{Place, Simulation, Simulator};
-use scimrules::{PayloadLimits, Resource, Scratch};
+use scimrules::{PayloadLimits, Resource};
 use serde_json::json;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -22,7 +23,7 @@ pub(crate) struct Rules {
     pub(crate) inner: scimrules::Rules,
     pub(crate) payload: PayloadLimits,
     /// Memory of threads that are not deciding.
-    spare: Mutex<Vec<Scratch>>,
+    spare: Mutex<Vec<Memory>>,
     /// Where there are Python callables.
     stopped: Option<Stopped>,
     keywords: Py<PyDict>,
@@ -30,12 +31,12 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Lends memory for a decision; a callable of the rules may decide in its turn.
-    pub(crate) fn with_scratch<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+    pub(crate) fn with_memory<T>(&self, work: impl FnOnce(&mut Memory) -> T) -> T {
         let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
-        let mut scratch = spare.unwrap_or_default();
-        let done = work(&mut scratch);
+        let mut memory = spare.unwrap_or_default();
+        let done = work(&mut memory);
         if let Ok(mut spare) = self.spare.lock() {
-            spare.push(scratch);
+            spare.push(memory);
         }
         done
     }
@@ -140,9 +141,9 @@ impl Rules {
         let Some(text) = crate::request::text(request)? else {
             return Err(pyo3::exceptions::PyTypeError::new_err("the request is bytes or a str"));
         };
-        let decided = self.with_scratch(|scratch| {
+        let decided = self.with_memory(|Memory { scratch, written }| {
             let decided = self.inner.decide(scratch, text);
-            decided.map(|decision| PyBytes::new(py, decision.to_json().as_bytes()))
+            decided.map(|decision| PyBytes::new(py, written.write(&decision)))
         });
         self.check_stopped()?;
         decided.map_err(|error| crate::errors::request_error(py, &error, None))

@@ -13,9 +13,10 @@ use rhai::packages::{
     BasicMathPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
 use rhai::{
-    AST, Array, CallFnOptions, Dynamic, Engine, EvalAltResult, FnAccess, LexError,
+    AST, Array, Caches, Dynamic, Engine, EvalAltResult, EvalContext, FnAccess, FnArgsVec, LexError,
     OptimizationLevel, ParseErrorType, Position, Scope,
 };
+use std::sync::Mutex;
 
 /// Longest source, in bytes.
 const MAX_SOURCE: usize = 64 << 10;
@@ -36,6 +37,8 @@ const MAX_MAP: usize = 1_000;
 const MAX_VARIABLES: usize = 1_000;
 /// Most functions of a script.
 const MAX_FUNCTIONS: usize = 200;
+/// Most functions that are remembered from call to call; a script may ask for others by any text.
+const MAX_REMEMBERED: usize = 1_000;
 /// Longest text of a script's own error that a message shows, in characters.
 const MAX_SHOWN: usize = 60;
 
@@ -47,6 +50,18 @@ pub struct Script {
     engine: Engine,
     ast: AST,
     functions: Vec<(String, Vec<String>)>,
+    /// What no thread uses at the moment.
+    spare: Mutex<Vec<Box<Spare>>>,
+}
+
+/// What is used again from call to call.
+#[derive(Default)]
+struct Spare {
+    /// Which function a call in the script means, for the types that were met: finding it may take
+    /// longer than running it.
+    caches: Caches,
+    /// Empty, with room.
+    scope: Scope<'static>,
 }
 
 /// Why a script does not compile.
@@ -101,7 +116,7 @@ impl Script {
             })
             .collect();
         functions.sort();
-        Ok(Script { engine, ast, functions })
+        Ok(Script { engine, ast, functions, spare: Mutex::default() })
     }
 
     /// Every function that rules may call, with the names of its parameters; by name. One name may
@@ -118,18 +133,24 @@ impl Script {
         name: &str,
         arguments: &[Value<'a>],
     ) -> Result<Value<'a>, Failure<'a>> {
-        let converted: Option<Vec<_>> = arguments.iter().copied().map(to_script).collect();
-        let Some(converted) = converted else {
+        let converted: Option<FnArgsVec<_>> = arguments.iter().copied().map(to_script).collect();
+        let Some(mut converted) = converted else {
             return Err(fail(memory, name, "was given a value that is too large"));
         };
-        let options = CallFnOptions::new().eval_ast(false).rewind_scope(false);
-        let result = self.engine.call_fn_with_options::<Dynamic>(
-            options,
-            &mut Scope::new(),
-            &self.ast,
-            name,
-            converted,
-        );
+        let mut converted: FnArgsVec<_> = converted.iter_mut().collect();
+        let mut global = self.engine.new_global_runtime_state();
+        global.lib.push(self.ast.shared_lib().clone());
+        let spare = self.spare.lock().ok().and_then(|mut all| all.pop());
+        let mut spare = spare.unwrap_or_default();
+        let Spare { caches, scope } = &mut *spare;
+        let mut context = EvalContext::new(&self.engine, &mut global, caches, scope, None);
+        let result = context.call_fn_raw(name, false, false, &mut converted);
+        scope.clear();
+        if caches.fn_resolution_cache_mut().dict.len() <= MAX_REMEMBERED
+            && let Ok(mut all) = self.spare.lock()
+        {
+            all.push(spare);
+        }
         match result {
             Ok(result) => from_script(memory, name, result, true),
             Err(error) => Err(fail(memory, name, &explain(&error))),
@@ -158,7 +179,8 @@ fn engine() -> Engine {
         .set_strict_variables(true)
         .set_fail_on_invalid_map_property(true)
         .set_max_operations(MAX_OPERATIONS)
-        .set_max_call_levels(MAX_CALLS)
+        // Two for the call of the rules.
+        .set_max_call_levels(MAX_CALLS + 2)
         .set_max_expr_depths(MAX_NESTING, MAX_NESTING)
         .set_max_string_size(MAX_TEXT)
         .set_max_array_size(MAX_LIST)
