@@ -13,8 +13,8 @@ use rhai::packages::{
     BasicMathPackage, BasicStringPackage, LogicPackage, MoreStringPackage, Package,
 };
 use rhai::{
-    AST, Array, CallFnOptions, Dynamic, Engine, EvalAltResult, FnAccess, LexError,
-    OptimizationLevel, ParseErrorType, Position, Scope,
+    AST, Array, CallFnOptions, Dynamic, Engine, EvalAltResult, FnAccess, LexError, ParseErrorType,
+    Position, Scope,
 };
 
 /// Longest source, in bytes.
@@ -154,7 +154,6 @@ fn engine() -> Engine {
         engine.disable_symbol(symbol);
     }
     engine
-        .set_optimization_level(OptimizationLevel::None)
         .set_strict_variables(true)
         .set_fail_on_invalid_map_property(true)
         .set_max_operations(MAX_OPERATIONS)
