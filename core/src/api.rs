@@ -60,9 +60,9 @@ impl Rules {
         request: &'s [u8],
         defaults: Option<&'s Defaults>,
     ) -> Result<Decision<'s>, RequestError> {
-        scratch.memory.reset();
+        scratch.renew(self);
         let memory = &scratch.memory;
-        let request = self.json(memory, request)?;
+        let request = self.json(scratch, request)?;
         let payload = memory.alloc(self.read(memory, &request, defaults, false)?);
         Ok(decide(&self.inner, memory, payload, None))
     }
@@ -74,7 +74,7 @@ impl Rules {
         scratch: &'s mut Scratch,
         request: &R,
     ) -> Result<Decision<'s>, RequestError> {
-        scratch.memory.reset();
+        scratch.renew(self);
         let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, &Foreign::new(request), None, false)?);
         Ok(decide(&self.inner, memory, payload, None))
@@ -83,7 +83,7 @@ impl Rules {
     /// A request of a size that is allowed, as text.
     pub(crate) fn json<'s>(
         &self,
-        memory: &'s bumpalo::Bump,
+        scratch: &'s Scratch,
         request: &'s [u8],
     ) -> Result<Json<'s>, RequestError> {
         let limit = self.inner.payload.size;
@@ -93,11 +93,11 @@ impl Rules {
             let code = scimrules_grammar::codes::PAYLOAD_TOO_LARGE.id;
             return Err(RequestError { code, message });
         }
-        let text = std::str::from_utf8(request).map_err(|error| {
+        let text = simdutf8::compat::from_utf8(request).map_err(|error| {
             let at = error.valid_up_to();
             RequestError::bad(format!("the request is not UTF-8 at byte {at}"))
         })?;
-        Ok(Json { text, depth: self.inner.payload.depth, memory })
+        Ok(Json { text, depth: self.inner.payload.depth, scratch })
     }
 
     pub(crate) fn read<'s, D: Document<'s>>(

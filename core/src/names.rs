@@ -1,5 +1,7 @@
 //! Names without case, found in constant time: open addressing over the ends of a name.
 
+use std::ops::Range;
+
 /// Names in the order in which they were added. The index of a name is its place in that order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
@@ -7,6 +9,8 @@ pub(crate) struct Names {
     names: Vec<(Box<[u8]>, bool)>,
     /// Its length is a power of two, or zero.
     places: Vec<Place>,
+    /// Where guesses about members with these names are kept; none are before it is said.
+    kept: Range<usize>,
 }
 
 /// A name in the table; `index` is one more than its own, and none is zero.
@@ -78,11 +82,27 @@ impl Ends {
 }
 
 impl Names {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Says where guesses about members with these names are kept.
+    pub(crate) fn keep_guesses(&mut self, kept: Range<usize>) {
+        self.kept = kept;
+    }
+
+    /// Where guesses about members with these names are kept.
+    #[inline(always)]
+    pub(crate) fn guesses(&self) -> Range<usize> {
+        self.kept.clone()
+    }
+
     /// The index of a name, in any case. Most payloads write it as the standard does: that is
     /// what is looked for first.
     #[inline]
     pub(crate) fn find(&self, name: &[u8]) -> Option<usize> {
-        self.find_by(Ends::of(name), |known| known.eq_ignore_ascii_case(name))
+        self.find_by(Ends::of(name), |known| known == name || known.eq_ignore_ascii_case(name))
     }
 
     /// The same, where the ends of the name are known already.

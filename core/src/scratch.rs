@@ -1,17 +1,32 @@
 //! One thread's reusable memory.
 
+use crate::json::Guesses;
+use crate::rules::{Inner, Rules};
 use bumpalo::Bump;
+use std::sync::{Arc, Weak};
 
 /// Memory for decisions, one thread's: results borrow from it until the next decision. After a few
 /// decisions it is large enough, and no memory is taken from the system any more.
 #[derive(Debug, Default)]
 pub struct Scratch {
     pub(crate) memory: Bump,
+    /// The rules that the guesses are for: held weakly, so that no others can have their place.
+    rules: Weak<Inner>,
+    pub(crate) guesses: Guesses,
 }
 
 impl Scratch {
     /// Empty; it grows as needed.
     pub fn new() -> Self {
         Scratch::default()
+    }
+
+    /// Free for the next request to those rules.
+    pub(crate) fn renew(&mut self, rules: &Rules) {
+        self.memory.reset();
+        if self.rules.as_ptr() != Arc::as_ptr(&rules.inner) {
+            self.rules = Arc::downgrade(&rules.inner);
+            self.guesses = Guesses::new(rules.inner.plan.places);
+        }
     }
 }

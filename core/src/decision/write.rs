@@ -162,13 +162,12 @@ pub(crate) fn text(text: &str, out: &mut Vec<u8>) {
 }
 
 fn escaped(bytes: &[u8], out: &mut Vec<u8>) {
-    let mut at = 0;
+    let mut rest = bytes;
     loop {
-        let plain = plain_length(bytes, at);
-        out.extend_from_slice(&bytes[at..at + plain]);
-        at += plain;
-        let Some(byte) = bytes.get(at) else { break };
-        at += 1;
+        let (plain, marked) = rest.split_at(plain_length(rest));
+        out.extend_from_slice(plain);
+        let Some((byte, behind)) = marked.split_first() else { break };
+        rest = behind;
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),

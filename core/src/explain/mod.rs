@@ -149,7 +149,7 @@ impl Rules {
         scratch: &'s mut Scratch,
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
-        scratch.memory.reset();
+        scratch.renew(self);
         self.explained(&scratch.memory, &Foreign::new(request), None)
     }
 
@@ -159,8 +159,8 @@ impl Rules {
         request: &'s [u8],
         defaults: Option<&'s Defaults>,
     ) -> Result<Explanation<'s>, RequestError> {
-        scratch.memory.reset();
-        let request = self.json(&scratch.memory, request)?;
+        scratch.renew(self);
+        let request = self.json(scratch, request)?;
         self.explained(&scratch.memory, &request, defaults)
     }
 

@@ -14,14 +14,14 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             b'"' => visitor.visit_borrowed_str(self.string()?),
             b'{' => {
                 let outer = self.depth;
-                self.enter()?;
+                self.enter("{")?;
                 let value = visitor.visit_map(Members { reader: self, first: true })?;
                 self.closed(outer)?;
                 Ok(value)
             }
             b'[' => {
                 let outer = self.depth;
-                self.enter()?;
+                self.enter("[")?;
                 let value = visitor.visit_seq(Items { reader: self, first: true })?;
                 self.closed(outer)?;
                 Ok(value)

@@ -6,6 +6,7 @@
 //! as long as the text, and depth is counted in what is passed over too.
 
 mod de;
+mod guess;
 mod names;
 mod number;
 mod scan;
@@ -14,7 +15,8 @@ mod string;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use names::{Found, Like};
+pub(crate) use guess::{Guesses, places};
+pub(crate) use names::{Found, Object};
 pub(crate) use scan::{ends_plain, plain_length};
 
 use bumpalo::Bump;
@@ -27,17 +29,19 @@ pub(crate) const MOST_DEPTH: usize = 128;
 /// A place in a JSON text. Values are read by serde, from where it stands.
 pub(crate) struct JsonReader<'a> {
     text: &'a str,
-    at: usize,
+    /// What is not taken yet: the end of the text.
+    rest: &'a str,
     /// Open objects and arrays.
     depth: usize,
     limit: usize,
     memory: &'a Bump,
+    guesses: &'a Guesses,
 }
 
 /// A place to come back to.
 #[derive(Clone, Copy)]
-pub(crate) struct Mark {
-    at: usize,
+pub(crate) struct Mark<'a> {
+    rest: &'a str,
     depth: usize,
 }
 
@@ -74,80 +78,85 @@ pub(crate) type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> JsonReader<'a> {
     /// A reader at the start of a text. Texts with escapes are unfolded into `memory`.
-    pub(crate) fn new(text: &'a str, limit: usize, memory: &'a Bump) -> Self {
-        JsonReader { text, at: 0, depth: 0, limit: limit.min(MOST_DEPTH), memory }
+    pub(crate) fn new(text: &'a str, limit: usize, memory: &'a Bump, guesses: &'a Guesses) -> Self {
+        JsonReader { text, rest: text, depth: 0, limit: limit.min(MOST_DEPTH), memory, guesses }
     }
 
     /// Fails where something stands behind the value.
     pub(crate) fn end(&mut self) -> Result<()> {
         match self.peek() {
-            0 if self.at == self.text.len() => Ok(()),
+            0 if self.rest.is_empty() => Ok(()),
             _ => Err(self.error("something stands behind the end of the JSON")),
         }
     }
 
     /// The place where the reader stands, to come back to it.
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { at: self.at, depth: self.depth }
+    #[inline(always)]
+    pub(crate) fn mark(&self) -> Mark<'a> {
+        Mark { rest: self.rest, depth: self.depth }
     }
 
     /// Goes back: what was taken since is read again.
-    pub(crate) fn rewind(&mut self, mark: Mark) {
-        (self.at, self.depth) = (mark.at, mark.depth);
+    #[inline(always)]
+    pub(crate) fn rewind(&mut self, mark: Mark<'a>) {
+        (self.rest, self.depth) = (mark.rest, mark.depth);
+    }
+
+    /// Takes these letters where they come next; tells whether they do.
+    #[inline(always)]
+    fn take(&mut self, letters: &str) -> bool {
+        match self.rest.strip_prefix(letters) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Takes the name of the next member and its colon; `None` behind the last one, whose brace is
     /// taken. `first` is true behind the brace that opens the object, and false from then on.
     #[inline(always)]
     pub(crate) fn member(&mut self, first: &mut bool) -> Result<Option<&'a str>> {
-        if !self.before_name(first)? {
+        if !self.before_name(std::mem::replace(first, false))? {
             return Ok(None);
         }
         let name = self.string()?;
-        self.expect(b':', "`:`")?;
+        self.colon()?;
         Ok(Some(name))
     }
 
     /// True where the quote of a member's name stands next; else the brace is taken.
     #[inline(always)]
-    fn before_name(&mut self, first: &mut bool) -> Result<bool> {
-        let first = std::mem::replace(first, false);
-        match self.two() {
-            [b',', b'"'] if !first => self.at += 1,
-            [b'"', _] if first => {}
-            [b'}', _] => {
-                self.leave();
-                return Ok(false);
+    fn before_name(&mut self, first: bool) -> Result<bool> {
+        match self.rest.as_bytes() {
+            [b',', b'"', ..] if !first => Ok(self.take(",")),
+            [b'"', ..] if first => Ok(true),
+            [b'}', ..] => {
+                self.leave("}");
+                Ok(false)
             }
-            _ => return self.before_spaced_name(first),
+            _ => self.before_spaced_name(first),
         }
-        Ok(true)
     }
 
     fn before_spaced_name(&mut self, first: bool) -> Result<bool> {
         match self.peek() {
             b',' if !first => {
-                self.at += 1;
+                self.take(",");
                 if self.peek() != b'"' {
                     return Err(self.expected("a member name in double quotes"));
                 }
+                Ok(true)
             }
-            b'"' if first => {}
+            b'"' if first => Ok(true),
             b'}' => {
-                self.leave();
-                return Ok(false);
+                self.leave("}");
+                Ok(false)
             }
-            _ if first => return Err(self.expected("a member name in double quotes")),
-            _ => return Err(self.expected("`,` or `}`")),
+            _ if first => Err(self.expected("a member name in double quotes")),
+            _ => Err(self.expected("`,` or `}`")),
         }
-        Ok(true)
-    }
-
-    /// The next two bytes; zeros at the end.
-    #[inline(always)]
-    fn two(&self) -> [u8; 2] {
-        let two = self.text.as_bytes().get(self.at..self.at + 2);
-        two.and_then(<[u8]>::first_chunk).copied().unwrap_or_default()
     }
 
     /// True where another item stands next; else the bracket behind the last one is taken.
@@ -156,14 +165,29 @@ impl<'a> JsonReader<'a> {
         let first = std::mem::replace(first, false);
         match self.peek() {
             b']' => {
-                self.leave();
-                return Ok(false);
+                self.leave("]");
+                Ok(false)
             }
-            b',' if !first => self.at += 1,
-            _ if first => {}
-            _ => return Err(self.expected("`,` or `]`")),
+            b',' if !first => Ok(self.take(",")),
+            _ if first => Ok(true),
+            _ => Err(self.expected("`,` or `]`")),
         }
-        Ok(true)
+    }
+
+    /// Takes a bracket, which stands next, and opens a container.
+    #[inline(always)]
+    pub(crate) fn enter(&mut self, bracket: &str) -> Result<()> {
+        if self.depth >= self.limit {
+            return Err(self.too_deep());
+        }
+        self.depth += usize::from(self.take(bracket));
+        Ok(())
+    }
+
+    /// Takes a bracket, which stands next, and closes a container.
+    #[inline(always)]
+    fn leave(&mut self, bracket: &str) {
+        self.depth -= usize::from(self.take(bracket));
     }
 
     /// The next byte that is no white space, not taken; 0 at the end, which stands in no JSON.
@@ -177,29 +201,30 @@ impl<'a> JsonReader<'a> {
 
     #[inline(always)]
     fn byte(&self) -> u8 {
-        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+        self.rest.as_bytes().first().copied().unwrap_or(0)
     }
 
     fn behind_white_space(&mut self) -> u8 {
-        while matches!(self.byte(), b' ' | b'\n' | b'\t' | b'\r') {
-            self.at += 1;
-        }
+        self.rest = self.rest.trim_start_matches([' ', '\n', '\t', '\r']);
         self.byte()
     }
 
-    /// Takes a byte that must come next, behind white space.
+    /// Takes the colon behind a name.
     #[inline(always)]
-    fn expect(&mut self, byte: u8, wanted: &str) -> Result<()> {
-        if self.peek() != byte {
-            return Err(self.expected(wanted));
+    fn colon(&mut self) -> Result<()> {
+        if self.take(":") {
+            return Ok(());
         }
-        self.at += 1;
-        Ok(())
+        self.peek();
+        match self.take(":") {
+            true => Ok(()),
+            false => Err(self.expected("`:`")),
+        }
     }
 
     #[cold]
     fn expected(&self, wanted: &str) -> JsonError {
-        match self.text[self.at..].chars().next() {
+        match self.rest.chars().next() {
             None => self.error(format_args!("the JSON ends where {wanted} is due")),
             Some(found) if found.is_control() => {
                 self.error(format_args!("not JSON: expected {wanted}"))
@@ -211,7 +236,7 @@ impl<'a> JsonReader<'a> {
     /// An error with the place where the reader stands.
     #[cold]
     fn error(&self, message: impl fmt::Display) -> JsonError {
-        let before = &self.text[..self.at];
+        let before = &self.text[..self.text.len() - self.rest.len()];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before[start..].chars().count() + 1;
@@ -227,10 +252,9 @@ impl<'a> JsonReader<'a> {
     /// Takes `true`, `false` or `null`, of which the first letter was seen.
     #[inline(always)]
     pub(crate) fn word(&mut self, word: &str) -> Result<()> {
-        if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
-            return Err(self.expected("a value"));
+        match self.take(word) {
+            true => Ok(()),
+            false => Err(self.expected("a value")),
         }
-        self.at += word.len();
-        Ok(())
     }
 }

@@ -1,8 +1,10 @@
 //! Names of members that may be among those that somebody looks for.
 
-use super::scan::{plain_of, same};
+use super::guess::{Guess, Place, behind};
+use super::scan::plain_of;
 use super::{JsonReader, Result};
 use crate::names::{Ends, Names};
+use std::ops::Range;
 
 /// The name of a member.
 #[derive(Clone, Copy)]
@@ -25,119 +27,111 @@ impl<'a> Found<'a> {
     }
 }
 
-/// So many members of an object are expected to be like those of the one before it.
-const LIKE: usize = 12;
-
-/// The names of the last object of a list, in their order: most objects are like the one before.
-#[derive(Default)]
-pub(crate) struct Like {
-    names: [Name; LIKE],
-    at: usize,
-}
-
-/// A name with what stands around it, at the start of sixteen bytes: `{"value":` or `,"value":`,
-/// and the quote of a text behind it.
-#[derive(Clone, Copy, Default)]
-struct Name {
-    block: [u8; 16],
-    /// A bit for each byte that counts; none where no name is expected.
-    bits: u32,
-    /// Of the name alone.
-    length: usize,
-    known: Option<usize>,
-    /// A text follows.
-    text: bool,
+/// An object in the text, behind whose brace the reader stands at first.
+pub(crate) struct Object<'n, 'a> {
+    names: &'n Names,
+    guesses: &'a [Guess],
+    place: Place,
+    /// The value of the member is a text, whose quote is taken.
+    inside: bool,
 }
 
 impl<'a> JsonReader<'a> {
-    /// Takes the name of the next member and its colon; `None` behind the last one, whose brace is
-    /// taken. `first` is true behind the brace that opens the object, and false from then on.
+    /// Takes the brace of an object, at which the reader stands. Members may have those names.
     #[inline(always)]
-    pub(crate) fn member_of(
-        &mut self,
-        names: &Names,
-        first: &mut bool,
-    ) -> Result<Option<Found<'a>>> {
-        match self.before_name(first)? {
-            true => self.name_of(names).map(Some),
-            false => Ok(None),
-        }
+    pub(crate) fn open<'n>(&mut self, names: &'n Names) -> Result<Object<'n, 'a>> {
+        self.enter("{")?;
+        Ok(Object { names, guesses: self.guesses.of(names), place: 0, inside: false })
     }
 
-    /// The same in an object of a list, of which the names of the object before are known. Tells
-    /// too whether a text is known to follow.
+    /// Takes the name of the next member and its colon; `None` behind the last one, whose brace is
+    /// taken. The value is taken next, by [`JsonReader::text_of`] where it may be a text.
     #[inline(always)]
-    pub(crate) fn member_like(
-        &mut self,
-        names: &Names,
-        first: &mut bool,
-        like: &mut Like,
-    ) -> Result<Option<(Found<'a>, bool)>> {
-        // From the brace or the comma on.
-        let from = self.at - usize::from(*first);
-        let expected = like.names.get_mut(like.at);
-        like.at += 1;
-        if let (Some(block), Some(name)) = (self.block(from), &expected)
-            && name.bits != 0
-            && same(block, &name.block) & name.bits == name.bits
-        {
-            *first = false;
-            let (start, end) = (from + 2, from + 2 + name.length);
-            self.at = end + 2;
-            let found = Found { known: name.known, text: self.text, start, end };
-            return Ok(Some((found, name.text)));
-        }
-        if !self.before_name(first)? {
-            like.at = 0;
+    pub(crate) fn member_of(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found<'a>>> {
+        if self.byte() == b'}' {
+            self.leave("}");
             return Ok(None);
         }
-        let found = self.name_of(names)?;
-        if let Some(expected) = expected {
-            *expected = self.learned(found, from).unwrap_or_default();
+        if let Some(guess) = object.guesses.get(object.place)
+            && let Some(guess) = guess.hit(self.rest.as_bytes())
+            && let Some((_, rest)) = self.rest.split_at_checked(guess.length())
+        {
+            let text = std::mem::replace(&mut self.rest, rest);
+            object.place = guess.next();
+            object.inside = guess.text();
+            let Range { start, end } = guess.name();
+            return Ok(Some(Found { known: guess.known(), text, start, end }));
         }
-        Ok(Some((found, false)))
+        self.other_member(object)
     }
 
-    /// What to expect in the next object, where nothing else stands around a short name.
-    fn learned(&self, found: Found<'a>, from: usize) -> Option<Name> {
-        let length = found.end.checked_sub(found.start)?;
-        // The colon is taken already, and the name is as it is written.
-        let plain = found.start == from + 2 && found.end + 2 == self.at;
-        let text = self.byte() == b'"';
-        let counts = length + 4 + usize::from(text);
-        if !plain || counts > 16 {
-            return None;
-        }
-        let bits = (1 << counts) - 1;
-        Some(Name { block: *self.block(from)?, bits, length, known: found.known, text })
-    }
-
-    /// Takes a name, at whose quote the reader stands, and its colon.
+    /// Takes the value where it is a text.
     #[inline(always)]
-    fn name_of(&mut self, names: &Names) -> Result<Found<'a>> {
-        let start = self.at + 1;
+    pub(crate) fn text_of(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<&'a str>> {
+        if object.inside || self.peek() == b'"' && self.take("\"") {
+            return self.rest_of_string().map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Stands at the value, whatever it is.
+    #[inline(always)]
+    pub(crate) fn at_value_of(&mut self, object: &mut Object<'_, 'a>) {
+        if std::mem::replace(&mut object.inside, false) {
+            let text = self.text;
+            self.rest = &text[text.len() - self.rest.len() - 1..];
+        }
+    }
+
+    /// Passes over the value.
+    #[inline(always)]
+    pub(crate) fn skip_of(&mut self, object: &mut Object<'_, 'a>) -> Result<()> {
+        match object.inside {
+            true => self.skip_rest_of_string().map(drop),
+            false => self.skip_value(),
+        }
+    }
+
+    /// Takes a member that was not guessed.
+    #[inline(never)]
+    fn other_member(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found<'a>>> {
+        let from = self.rest;
+        let (names, at) = (object.names, object.place);
+        if !self.before_name(at == 0)? {
+            return Ok(None);
+        }
+        // Behind the quote.
+        let inside = &self.rest[1..];
+        let found = self.name_of(inside, names)?;
+        object.place = behind(at, found.known);
+        object.inside = false;
+        // A name with escapes is longer in the text than it says.
+        let plain = inside.len() - self.rest.len() == found.end - found.start + 1;
+        self.colon()?;
+        self.peek();
+        if plain {
+            let start = from.len() - inside.len();
+            let (length, name) = (from.len() - self.rest.len(), start..start + found.end);
+            self.guesses.learn((names, at), from.as_bytes(), length, name, found.known);
+        }
+        Ok(Some(found))
+    }
+
+    /// Takes a name, inside of whose quotes is this.
+    #[inline(always)]
+    fn name_of(&mut self, inside: &'a str, names: &Names) -> Result<Found<'a>> {
         // Most names are short, and have no escapes.
-        if let Some(block) = self.block(start) {
-            let length = plain_of(block);
-            if length < 16 && block[length] == b'"' {
-                let end = start + length;
-                self.at = end + 1;
-                let known = names.find_ends(Ends::of_block(block, length), &block[..length]);
-                match self.byte() {
-                    b':' => self.at += 1,
-                    _ => self.expect(b':', "`:`")?,
-                }
-                return Ok(Found { known, text: self.text, start, end });
+        if let Some(block) = inside.as_bytes().first_chunk() {
+            let end = plain_of(block);
+            if let Some((_, rest)) = inside.split_at_checked(end)
+                && end < 16
+                && let Some(rest) = rest.strip_prefix("\"")
+            {
+                self.rest = rest;
+                let known = names.find_ends(Ends::of_block(block, end), &block[..end]);
+                return Ok(Found { known, text: inside, start: 0, end });
             }
         }
-        let name = self.string()?;
-        self.expect(b':', "`:`")?;
-        Ok(Found::of(name, names))
-    }
-
-    /// Sixteen bytes from there on, where there are so many.
-    #[inline(always)]
-    fn block(&self, start: usize) -> Option<&'a [u8; 16]> {
-        self.text.as_bytes().get(start..start + 16)?.first_chunk()
+        self.string().map(|name| Found::of(name, names))
     }
 }

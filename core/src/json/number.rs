@@ -14,50 +14,38 @@ impl JsonReader<'_> {
     /// Passes over a number, of which the first letter was seen; tells whether it is whole.
     #[inline]
     pub(super) fn skip_number(&mut self) -> Result<bool> {
-        if self.byte() == b'-' {
-            self.at += 1;
-        }
-        match self.byte() {
-            b'0' => self.at += 1,
-            b'1'..=b'9' => self.digits(),
-            _ => return Err(self.expected("a digit")),
+        self.take("-");
+        if !self.take("0") {
+            self.digits()?;
         }
         let mut whole = true;
-        if self.byte() == b'.' {
-            self.at += 1;
+        if self.take(".") {
             whole = false;
-            self.some_digits()?;
+            self.digits()?;
         }
-        if matches!(self.byte(), b'e' | b'E') {
-            self.at += 1;
+        if self.take("e") || self.take("E") {
             whole = false;
-            if matches!(self.byte(), b'+' | b'-') {
-                self.at += 1;
-            }
-            self.some_digits()?;
+            let _ = self.take("+") || self.take("-");
+            self.digits()?;
         }
         Ok(whole)
     }
 
-    fn digits(&mut self) {
-        while self.byte().is_ascii_digit() {
-            self.at += 1;
-        }
-    }
-
-    fn some_digits(&mut self) -> Result<()> {
-        if !self.byte().is_ascii_digit() {
+    /// Takes digits, of which there is one at least.
+    fn digits(&mut self) -> Result<()> {
+        let rest = self.rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        if rest.len() == self.rest.len() {
             return Err(self.expected("a digit"));
         }
-        self.digits();
+        self.rest = rest;
         Ok(())
     }
 
     /// Takes a number, of which the first letter was seen.
     pub(super) fn number(&mut self) -> Result<Number> {
-        let start = self.at;
+        let from = self.rest;
         let whole = self.skip_number()?;
-        let text = &self.text[start..self.at];
+        let text = &from[..from.len() - self.rest.len()];
         if whole {
             // Minus zero is a decimal: an integer has no such thing.
             if let Ok(number) = text.parse::<i64>()

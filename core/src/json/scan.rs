@@ -2,45 +2,41 @@
 
 use wide::u8x16;
 
-/// How many bytes of `bytes`, from `from` on, stand in a JSON string as they are: up to the first
-/// `"`, `\` or control character, or to the end.
+/// How many bytes stand in a JSON string as they are: up to the first `"`, `\` or control character,
+/// or to the end.
 #[inline(always)]
-pub(crate) fn plain_length(bytes: &[u8], from: usize) -> usize {
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     // Most texts end within the first sixteen bytes.
-    if let Some(block) = bytes.get(from..from + 16).and_then(<[u8]>::first_chunk) {
+    if let Some((block, rest)) = bytes.split_first_chunk() {
         let plain = plain_of(block);
         if plain < 16 {
             return plain;
         }
-        return 16 + long_plain_length(bytes, from + 16);
+        return 16 + long_plain_length(rest);
     }
-    long_plain_length(bytes, from)
+    long_plain_length(bytes)
 }
 
 #[inline(never)]
-fn long_plain_length(bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or(&[]);
-    let mut at = 0;
-    // Two blocks at a time, until there is a mark in one of them.
-    while let Some(blocks) = rest.get(at..).and_then(|rest| rest.first_chunk::<32>())
-        && plain_both(blocks)
-    {
-        at += 32;
+fn long_plain_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    // Two blocks at a time.
+    while let Some((blocks, behind)) = rest.split_first_chunk::<32>() {
+        let marks = marks_of_both(blocks);
+        if marks != 0 {
+            return bytes.len() - rest.len() + marks.trailing_zeros() as usize;
+        }
+        rest = behind;
     }
-    while let Some(block) = rest.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+    if let Some((block, behind)) = rest.split_first_chunk::<16>() {
         let plain = plain_of(block);
-        at += plain;
         if plain < 16 {
-            return at;
+            return bytes.len() - rest.len() + plain;
         }
+        rest = behind;
     }
-    while let Some(byte) = rest.get(at) {
-        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
-            break;
-        }
-        at += 1;
-    }
-    at
+    let marked = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    bytes.len() - rest.len() + rest.iter().position(marked).unwrap_or(rest.len())
 }
 
 /// True where the last `length` bytes stand in a JSON string as they are.
@@ -49,7 +45,7 @@ pub(crate) fn ends_plain(bytes: &[u8], length: usize) -> bool {
     match bytes.last_chunk() {
         // The bits of the bytes before them fall off.
         Some(block) if length <= 16 => (marks(block).move_mask() as u32) >> (16 - length) == 0,
-        _ => long_plain_length(bytes, bytes.len() - length) == length,
+        _ => long_plain_length(&bytes[bytes.len() - length..]) == length,
     }
 }
 
@@ -66,22 +62,22 @@ pub(super) fn same(one: &[u8; 16], other: &[u8; 16]) -> u32 {
     u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u32
 }
 
-/// True where all of them are plain.
+/// A bit for each byte that is not plain.
 #[inline(always)]
-fn plain_both(blocks: &[u8; 32]) -> bool {
+fn marks_of_both(blocks: &[u8; 32]) -> u32 {
     let (blocks, _) = blocks.as_chunks::<16>();
-    let [one, other] = blocks else { return false };
-    (marks(one) | marks(other)).move_mask() == 0
+    let [one, other] = blocks else { return 0 };
+    marks(one).move_mask() as u32 | (marks(other).move_mask() as u32) << 16
 }
 
 /// All bits of a byte that is not plain, and none of any other.
 #[inline(always)]
 fn marks(block: &[u8; 16]) -> u8x16 {
     let block = u8x16::new(*block);
-    let quotes = block.cmp_eq(u8x16::splat(b'"'));
     let escapes = block.cmp_eq(u8x16::splat(b'\\'));
-    let controls = block.min(u8x16::splat(0x1f)).cmp_eq(block);
-    quotes | escapes | controls
+    // With this bit turned, quotes and control characters are up to the space, and no other is.
+    let turned = block ^ u8x16::splat(0x02);
+    escapes | turned.min(u8x16::splat(b' ')).cmp_eq(turned)
 }
 
 #[cfg(test)]
@@ -111,10 +107,10 @@ mod tests {
             for mark in 0..length {
                 let mut text = vec![b'x'; length];
                 text[mark] = b'\n';
-                assert_eq!(plain_length(&text, 0), mark);
-                assert_eq!(plain_length(&text, mark + 1), length - mark - 1);
+                assert_eq!(plain_length(&text), mark);
+                assert_eq!(plain_length(&text[mark + 1..]), length - mark - 1);
             }
-            assert_eq!(plain_length(&vec![b'x'; length], 0), length);
+            assert_eq!(plain_length(&vec![b'x'; length]), length);
         }
     }
 }

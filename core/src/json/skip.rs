@@ -32,21 +32,21 @@ impl JsonReader<'_> {
                 b'"' if objects & 1 == 1 => self.skip_texts()?,
                 b'"' => self.skip_string().map(drop)?,
                 b'{' => {
-                    self.enter()?;
+                    self.enter("{")?;
                     if self.peek() != b'}' {
                         objects = objects << 1 | 1;
                         self.skip_key()?;
                         continue;
                     }
-                    self.leave();
+                    self.leave("}");
                 }
                 b'[' => {
-                    self.enter()?;
+                    self.enter("[")?;
                     if self.peek() != b']' {
                         objects <<= 1;
                         continue;
                     }
-                    self.leave();
+                    self.leave("]");
                 }
                 _ => self.skip_word()?,
             }
@@ -57,21 +57,20 @@ impl JsonReader<'_> {
                 }
                 match (self.peek(), objects & 1 == 1) {
                     (b',', true) => {
-                        self.at += 1;
+                        self.take(",");
                         self.skip_key()?;
                         break;
                     }
                     (b',', false) => {
-                        self.at += 1;
+                        self.take(",");
                         break;
                     }
-                    (b'}', true) | (b']', false) => {
-                        objects >>= 1;
-                        self.leave();
-                    }
+                    (b'}', true) => self.leave("}"),
+                    (b']', false) => self.leave("]"),
                     (_, true) => return Err(self.expected("`,` or `}`")),
                     (_, false) => return Err(self.expected("`,` or `]`")),
-                }
+                };
+                objects >>= 1;
             }
         }
     }
@@ -82,10 +81,10 @@ impl JsonReader<'_> {
         loop {
             self.skip_string()?;
             let mark = self.mark();
-            if self.two() != *b",\"" {
+            if !self.rest.starts_with(",\"") {
                 return Ok(());
             }
-            self.at += 1;
+            self.take(",");
             self.skip_key()?;
             if self.byte() != b'"' {
                 // The next value is something else: its member is looked at again.
@@ -95,30 +94,12 @@ impl JsonReader<'_> {
         }
     }
 
-    /// Takes the bracket that opens a container.
-    #[inline(always)]
-    pub(crate) fn enter(&mut self) -> Result<()> {
-        if self.depth >= self.limit {
-            return Err(self.too_deep());
-        }
-        self.depth += 1;
-        self.at += 1;
-        Ok(())
-    }
-
-    /// Takes the bracket that closes a container.
-    #[inline(always)]
-    pub(super) fn leave(&mut self) {
-        self.depth -= 1;
-        self.at += 1;
-    }
-
     #[inline(always)]
     fn skip_key(&mut self) -> Result<()> {
         if self.peek() != b'"' {
             return Err(self.expected("a member name in double quotes"));
         }
         self.skip_string()?;
-        self.expect(b':', "`:`")
+        self.colon()
     }
 }

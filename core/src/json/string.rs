@@ -8,64 +8,78 @@ impl<'a> JsonReader<'a> {
     /// Takes a string; the reader stands at its quote.
     #[inline(always)]
     pub(crate) fn string(&mut self) -> Result<&'a str> {
-        let start = self.at + 1;
-        let end = start + plain_length(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.at = end + 1;
-            return Ok(&self.text[start..end]);
-        }
-        self.string_with_escapes(start, end)
+        self.take("\"");
+        self.rest_of_string()
     }
 
-    /// Takes a string whose first escape stands at `end`.
-    fn string_with_escapes(&mut self, start: usize, end: usize) -> Result<&'a str> {
-        let mut out = BumpString::new_in(self.memory);
-        let mut from = start;
-        self.at = end;
-        loop {
-            out.push_str(&self.text[from..self.at]);
-            match self.byte() {
-                b'"' => {
-                    self.at += 1;
-                    return Ok(out.into_bump_str());
-                }
-                b'\\' => out.push(self.escape()?),
-                _ => return Err(self.bad_string()),
-            }
-            from = self.at;
-            self.at += plain_length(self.text.as_bytes(), self.at);
+    /// Takes a string, of which the quote is taken.
+    #[inline(always)]
+    pub(super) fn rest_of_string(&mut self) -> Result<&'a str> {
+        match self.plain_string() {
+            Some(text) => Ok(text),
+            None => self.string_with_escapes(),
         }
     }
 
     /// Passes over a string; the reader stands at its quote. Gives its length in the text.
     #[inline(always)]
     pub(crate) fn skip_string(&mut self) -> Result<usize> {
-        self.at += 1;
-        let start = self.at;
-        self.at += plain_length(self.text.as_bytes(), start);
-        if self.byte() != b'"' {
-            self.skip_escapes()?;
-        }
-        let length = self.at - start;
-        self.at += 1;
-        Ok(length)
+        self.take("\"");
+        self.skip_rest_of_string()
     }
 
-    /// Passes over the rest of a string, up to its quote.
-    fn skip_escapes(&mut self) -> Result<()> {
+    /// Passes over a string, of which the quote is taken. Gives its length in the text.
+    #[inline(always)]
+    pub(super) fn skip_rest_of_string(&mut self) -> Result<usize> {
+        match self.plain_string() {
+            Some(text) => Ok(text.len()),
+            None => self.skip_escapes(),
+        }
+    }
+
+    /// Takes the rest of a string that stands for itself.
+    #[inline(always)]
+    fn plain_string(&mut self) -> Option<&'a str> {
+        let (text, rest) = self.rest.split_at_checked(plain_length(self.rest.as_bytes()))?;
+        self.rest = rest.strip_prefix("\"")?;
+        Some(text)
+    }
+
+    #[inline(never)]
+    fn string_with_escapes(&mut self) -> Result<&'a str> {
+        let mut out = BumpString::new_in(self.memory);
+        self.unfold(|part| out.push_str(part))?;
+        Ok(out.into_bump_str())
+    }
+
+    #[inline(never)]
+    fn skip_escapes(&mut self) -> Result<usize> {
+        let before = self.rest.len();
+        self.unfold(|_| ())?;
+        Ok(before - self.rest.len() - 1)
+    }
+
+    /// Takes the rest of a string part by part.
+    #[inline(always)]
+    fn unfold(&mut self, mut take: impl FnMut(&str)) -> Result<()> {
         loop {
+            let (plain, rest) = self.rest.split_at(plain_length(self.rest.as_bytes()));
+            take(plain);
+            self.rest = rest;
             match self.byte() {
-                b'"' => return Ok(()),
-                b'\\' => self.escape().map(drop)?,
+                b'"' => {
+                    self.take("\"");
+                    return Ok(());
+                }
+                b'\\' => take(self.escape()?.encode_utf8(&mut [0; 4])),
                 _ => return Err(self.bad_string()),
             }
-            self.at += plain_length(self.text.as_bytes(), self.at);
         }
     }
 
     #[cold]
     fn bad_string(&self) -> JsonError {
-        if self.at >= self.text.len() {
+        if self.rest.is_empty() {
             return self.error("the JSON ends within a text");
         }
         self.error(
@@ -76,7 +90,7 @@ impl<'a> JsonReader<'a> {
     /// Takes an escape; the reader stands at its backslash.
     #[cold]
     fn escape(&mut self) -> Result<char> {
-        let letter = match self.text.as_bytes().get(self.at + 1) {
+        let letter = match self.rest.as_bytes().get(1) {
             Some(b'"') => '"',
             Some(b'\\') => '\\',
             Some(b'/') => '/',
@@ -88,16 +102,16 @@ impl<'a> JsonReader<'a> {
             Some(b'u') => return self.escaped_unit(),
             _ => return Err(self.error("a text holds an escape that JSON does not know")),
         };
-        self.at += 2;
+        self.rest = &self.rest[2..];
         Ok(letter)
     }
 
     /// `\u00e9`, or a pair of surrogates: `\ud83d\ude00`.
     fn escaped_unit(&mut self) -> Result<char> {
-        let unit = self.unit(self.at)?;
+        let unit = self.unit(0)?;
         let lone = "a text holds half of a surrogate pair";
         let (code, length) = match unit {
-            0xd800..=0xdbff => match self.unit(self.at + 6) {
+            0xd800..=0xdbff => match self.unit(6) {
                 Ok(low @ 0xdc00..=0xdfff) => {
                     (0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), 12)
                 }
@@ -106,14 +120,14 @@ impl<'a> JsonReader<'a> {
             unit => (unit, 6),
         };
         let letter = char::from_u32(code).ok_or_else(|| self.error(lone))?;
-        self.at += length;
+        self.rest = &self.rest[length..];
         Ok(letter)
     }
 
-    /// The four digits of `\uXXXX` at a place.
-    fn unit(&self, at: usize) -> Result<u32> {
+    /// The four digits of `\uXXXX`, so many bytes on.
+    fn unit(&self, ahead: usize) -> Result<u32> {
         let bad = || self.error("`\\u` takes four hexadecimal digits");
-        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        let rest = self.rest.as_bytes().get(ahead..).unwrap_or(&[]);
         let digits = rest.strip_prefix(b"\\u").and_then(|rest| rest.get(..4)).ok_or_else(bad)?;
         digits.iter().try_fold(0, |code, digit| {
             let digit = char::from(*digit).to_digit(16).ok_or_else(bad)?;

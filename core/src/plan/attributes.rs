@@ -93,6 +93,14 @@ pub(crate) struct Column {
     pub(crate) name: String,
     pub(crate) base: Base,
     pub(crate) many: bool,
+    /// It takes a text as it is.
+    pub(crate) text: bool,
+}
+
+impl Column {
+    fn new(name: String, base: Base, many: bool) -> Column {
+        Column { name, base, many, text: base.is_text() && !many }
+    }
 }
 
 /// Every attribute of a resource, and the slots.
@@ -111,6 +119,8 @@ pub(crate) struct Catalogue {
     levels: Vec<Level>,
     /// The members of a request, where a bare resource may stand for one.
     request: Level,
+    /// The one member of `meta` that is looked at.
+    pub(crate) meta: Names,
 }
 
 /// Members that stand beside each other in a payload.
@@ -119,6 +129,21 @@ pub(crate) struct Level {
     pub(crate) names: Names,
     /// By the index of their name.
     pub(crate) members: Vec<Member>,
+    /// The same, as far as most payloads need it.
+    pub(crate) ways: Vec<Way>,
+}
+
+/// What most payloads need to know of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Fills a slot that takes a text as it is.
+    Text(usize),
+    /// Fills a slot.
+    Slot(usize),
+    /// Nobody reads it.
+    Skip,
+    /// Whatever [`Member`] says.
+    Member,
 }
 
 /// What a member of a payload is.
@@ -199,7 +224,9 @@ impl Catalogue {
             schemas: None,
             levels: vec![Level::default()],
             request,
+            meta: Names::default(),
         };
+        catalogue.meta.add("resourceType");
         catalogue.enter(None, core, Member::Core);
         catalogue
     }
@@ -252,6 +279,26 @@ impl Catalogue {
         &self.levels[level(extension)]
     }
 
+    /// Prepares the reading, when all slots are there. Each kind of object gets its part of what is
+    /// guessed, behind so many places of others.
+    pub(crate) fn prepare(&mut self, places: &mut usize) {
+        let mut place = |names: &mut Names| {
+            let first = *places;
+            *places += crate::json::places(names);
+            names.keep_guesses(first..*places);
+        };
+        for level in self.levels.iter_mut().chain([&mut self.request]) {
+            place(&mut level.names);
+            let way = |member: &Member| match member {
+                Member::Attribute(at) => way(&self.attributes[*at], &self.slots),
+                _ => Way::Member,
+            };
+            level.ways = level.members.iter().map(way).collect();
+        }
+        self.slots.iter_mut().for_each(|slot| place(&mut slot.names));
+        place(&mut self.meta);
+    }
+
     /// The members of a request.
     pub(crate) fn request(&self) -> &Level {
         &self.request
@@ -292,7 +339,7 @@ impl Catalogue {
         let (mut columns, mut names) = (Vec::new(), Names::default());
         if self.attributes[attribute].base != Base::Complex {
             let base = self.attributes[attribute].base;
-            columns.push(Column { name: String::new(), base, many: false });
+            columns.push(Column::new(String::new(), base, false));
             names.add("");
         }
         let known = &self.attributes[attribute];
@@ -323,7 +370,7 @@ impl Catalogue {
             return column;
         }
         names.add(&sub.name);
-        columns.push(Column { name: sub.name, base: sub.base, many: sub.many });
+        columns.push(Column::new(sub.name, sub.base, sub.many));
         columns.len() - 1
     }
 
@@ -334,6 +381,16 @@ impl Catalogue {
             Some(extension) => format!("{}.{}", self.extensions[extension].name, attribute.name),
             None => attribute.name.clone(),
         }
+    }
+}
+
+fn way(attribute: &Attribute, slots: &[Slot]) -> Way {
+    match (attribute.slot, attribute.name.as_str()) {
+        // These tell what the resource is.
+        (_, "schemas") | (None, "meta") if attribute.extension.is_none() => Way::Member,
+        (Some(slot), _) if slots[slot].shape == Shape::Text => Way::Text(slot),
+        (Some(slot), _) => Way::Slot(slot),
+        (None, _) => Way::Skip,
     }
 }
 

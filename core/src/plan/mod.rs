@@ -7,7 +7,7 @@ mod vocabulary;
 mod words;
 
 pub(crate) use attributes::{
-    Attribute, Catalogue, Column, Member, RequestMember, Shape, SlotRole, SubAttribute,
+    Attribute, Catalogue, Column, Level, Member, RequestMember, Shape, SlotRole, SubAttribute, Way,
 };
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
 pub use vocabulary::{Action, Event, Resource, Status};
@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub(crate) users: Program,
     /// `None`: groups are ignored.
     pub(crate) groups: Option<Program>,
+    /// Places of which a reader may guess what stands there.
+    pub(crate) places: usize,
     pub(crate) limits: Vec<Limit>,
     pub(crate) tests: Vec<Test>,
     #[cfg(feature = "script")]

@@ -2,7 +2,7 @@
 
 use super::take::{Take, seed};
 use crate::json::{JsonError, JsonReader};
-use bumpalo::Bump;
+use crate::scratch::Scratch;
 use serde::de::{DeserializeSeed, Deserializer};
 use std::marker::PhantomData;
 
@@ -19,7 +19,7 @@ pub trait RequestSource<'de> {
 pub(crate) struct Json<'a> {
     pub(crate) text: &'a str,
     pub(crate) depth: usize,
-    pub(crate) memory: &'a Bump,
+    pub(crate) scratch: &'a Scratch,
 }
 
 /// A request in any form.
@@ -34,7 +34,8 @@ impl<'a> Document<'a> for Json<'a> {
     type Error = JsonError;
 
     fn take<T: Take<'a>>(&self, take: T) -> Result<T::Out, JsonError> {
-        let mut json = JsonReader::new(self.text, self.depth, self.memory);
+        let Scratch { memory, guesses, .. } = self.scratch;
+        let mut json = JsonReader::new(self.text, self.depth, memory, guesses);
         let value = take.json(&mut json)?;
         json.end()?;
         Ok(value)

@@ -1,11 +1,13 @@
 //! Whether a bare resource is a group: what `schemas` and `meta` say of it.
 
 use super::Reader;
-use super::take::{Key, Scalar, Skip, Take, seed};
+use super::object::{JsonMembers, Members, Object};
+use super::take::{Scalar, Skip, Take, seed};
 use crate::json::{JsonError, JsonReader};
+use crate::names::Names;
 use crate::scim::schema;
 use bumpalo::Bump;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
+use serde::de::{MapAccess, SeqAccess};
 
 /// Takes `schemas`: true where the URN of groups is among them.
 pub(super) struct SchemasTake<'r, 'a>(pub(super) &'r Reader<'a>);
@@ -43,7 +45,7 @@ impl<'a> Take<'a> for SchemasTake<'_, 'a> {
             b'"' => json.string().map(|urn| self.scalar(Scalar::Text(urn))),
             b'[' => {
                 let (mut group, mut first) = (false, true);
-                json.enter()?;
+                json.enter("[")?;
                 while json.item(&mut first)? {
                     group |= SchemasTake(self.0).json(json)?;
                 }
@@ -55,11 +57,22 @@ impl<'a> Take<'a> for SchemasTake<'_, 'a> {
 }
 
 /// Takes `meta`: true where its `resourceType` is `Group`.
-pub(super) struct MetaTake<'r, 'a>(pub(super) &'r Reader<'a>);
+pub(super) struct MetaTake<'r, 'a> {
+    pub(super) reader: &'r Reader<'a>,
+    /// `resourceType` alone.
+    pub(super) names: &'r Names,
+}
 
 impl<'a> MetaTake<'_, 'a> {
-    fn is_type(key: &str) -> bool {
-        key.eq_ignore_ascii_case("resourceType")
+    fn members<O: Object<'a>>(self, mut object: O) -> Result<bool, O::Error> {
+        let mut group = false;
+        while let Some(found) = object.member()? {
+            match found.known {
+                Some(_) => group |= object.value(TypeTake(self.reader))?,
+                None => object.skip()?,
+            }
+        }
+        Ok(group)
     }
 }
 
@@ -67,7 +80,7 @@ impl<'a> Take<'a> for MetaTake<'_, 'a> {
     type Out = bool;
 
     fn memory(&self) -> &'a Bump {
-        self.0.memory
+        self.reader.memory
     }
 
     fn scalar(self, _: Scalar<'a>) -> bool {
@@ -79,36 +92,23 @@ impl<'a> Take<'a> for MetaTake<'_, 'a> {
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
-        Skip { memory: self.0.memory, depth: self.0.depth }.list(list)?;
+        Skip { memory: self.reader.memory, depth: self.reader.depth }.list(list)?;
         Ok(false)
     }
 
-    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
-        let mut group = false;
-        while let Some(key) = object.next_key_seed(Key(self.0.memory))? {
-            if Self::is_type(key) {
-                group |= object.next_value_seed(seed(TypeTake(self.0)))?;
-            } else {
-                object.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(group)
+    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
+        let (names, memory) = (self.names, self.reader.memory);
+        self.members(Members::new(object, names, memory))
     }
 
     fn json(self, json: &mut JsonReader<'a>) -> Result<bool, JsonError> {
-        if json.peek() != b'{' {
-            return json.skip_value().map(|()| false);
-        }
-        let (mut group, mut first) = (false, true);
-        json.enter()?;
-        while let Some(key) = json.member(&mut first)? {
-            if Self::is_type(key) {
-                group |= seed(TypeTake(self.0)).deserialize(&mut *json)?;
-            } else {
-                json.skip_value()?;
+        match json.peek() {
+            b'{' => {
+                let names = self.names;
+                self.members(JsonMembers::open(json, names)?)
             }
+            _ => json.skip_value().map(|()| false),
         }
-        Ok(group)
     }
 }
 

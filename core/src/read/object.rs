@@ -3,7 +3,7 @@
 use super::attribute::AttributeTake;
 use super::slot::Slot;
 use super::take::{Key, Take, seed};
-use crate::json::{Found, JsonError, JsonReader};
+use crate::json::{Found, JsonError, JsonReader, Object as JsonObject};
 use crate::names::Names;
 use bumpalo::Bump;
 use serde::de::{Error, IgnoredAny, MapAccess};
@@ -13,11 +13,16 @@ use std::marker::PhantomData;
 pub(crate) trait Object<'a> {
     type Error: Error;
 
-    /// The next member, which may be one of those; `None` behind the last.
-    fn member(&mut self, names: &Names) -> Result<Option<Found<'a>>, Self::Error>;
+    /// The next member; `None` behind the last.
+    fn member(&mut self) -> Result<Option<Found<'a>>, Self::Error>;
 
     /// Takes the value.
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, Self::Error>;
+
+    /// Takes the value where it is known to be a text before it is read.
+    fn text(&mut self) -> Result<Option<&'a str>, Self::Error> {
+        Ok(None)
+    }
 
     /// Takes the value of an attribute into its slot, which is absent.
     fn attribute(
@@ -34,24 +39,26 @@ pub(crate) trait Object<'a> {
 }
 
 /// An object of any serde format.
-pub(crate) struct Members<'de, 'a, A> {
+pub(crate) struct Members<'de, 'n, 'a, A> {
     access: A,
+    names: &'n Names,
     memory: &'a Bump,
     format: PhantomData<&'de ()>,
 }
 
-impl<'a, A> Members<'_, 'a, A> {
-    pub(crate) fn new(access: A, memory: &'a Bump) -> Self {
-        Members { access, memory, format: PhantomData }
+impl<'n, 'a, A> Members<'_, 'n, 'a, A> {
+    /// Members may have those names.
+    pub(crate) fn new(access: A, names: &'n Names, memory: &'a Bump) -> Self {
+        Members { access, names, memory, format: PhantomData }
     }
 }
 
-impl<'de: 'a, 'a, A: MapAccess<'de>> Object<'a> for Members<'de, 'a, A> {
+impl<'de: 'a, 'a, A: MapAccess<'de>> Object<'a> for Members<'de, '_, 'a, A> {
     type Error = A::Error;
 
-    fn member(&mut self, names: &Names) -> Result<Option<Found<'a>>, A::Error> {
+    fn member(&mut self) -> Result<Option<Found<'a>>, A::Error> {
         let name = self.access.next_key_seed(Key(self.memory))?;
-        Ok(name.map(|name| Found::of(name, names)))
+        Ok(name.map(|name| Found::of(name, self.names)))
     }
 
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, A::Error> {
@@ -64,43 +71,45 @@ impl<'de: 'a, 'a, A: MapAccess<'de>> Object<'a> for Members<'de, 'a, A> {
 }
 
 /// An object of JSON text.
-pub(crate) struct JsonMembers<'r, 'a> {
+pub(crate) struct JsonMembers<'r, 'n, 'a> {
     json: &'r mut JsonReader<'a>,
-    first: bool,
+    object: JsonObject<'n, 'a>,
 }
 
-impl<'r, 'a> JsonMembers<'r, 'a> {
-    /// Takes the brace, at which the reader stands.
-    pub(crate) fn open(json: &'r mut JsonReader<'a>) -> Result<Self, JsonError> {
-        json.enter()?;
-        Ok(JsonMembers { json, first: true })
+impl<'r, 'n, 'a> JsonMembers<'r, 'n, 'a> {
+    /// Takes the brace, at which the reader stands. Members may have those names.
+    pub(crate) fn open(json: &'r mut JsonReader<'a>, names: &'n Names) -> Result<Self, JsonError> {
+        let object = json.open(names)?;
+        Ok(JsonMembers { json, object })
     }
 }
 
-impl<'a> Object<'a> for JsonMembers<'_, 'a> {
+impl<'a> Object<'a> for JsonMembers<'_, '_, 'a> {
     type Error = JsonError;
 
     #[inline(always)]
-    fn member(&mut self, names: &Names) -> Result<Option<Found<'a>>, JsonError> {
-        self.json.member_of(names, &mut self.first)
+    fn member(&mut self) -> Result<Option<Found<'a>>, JsonError> {
+        self.json.member_of(&mut self.object)
     }
 
     #[inline(always)]
+    fn text(&mut self) -> Result<Option<&'a str>, JsonError> {
+        self.json.text_of(&mut self.object)
+    }
+
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, JsonError> {
+        self.json.at_value_of(&mut self.object);
         take.json(self.json)
     }
 
-    #[inline(always)]
     fn attribute(
         &mut self,
         take: AttributeTake<'_, 'a>,
         into: &mut Slot<'a>,
     ) -> Result<(), JsonError> {
+        self.json.at_value_of(&mut self.object);
         // Explanations and `strict` note every tolerance.
         if !take.reader.thorough {
-            if take.usual_text(self.json, into)? {
-                return Ok(());
-            }
             let mark = self.json.mark();
             if take.usual(self.json, into)? {
                 return Ok(());
@@ -113,6 +122,6 @@ impl<'a> Object<'a> for JsonMembers<'_, 'a> {
 
     #[inline(always)]
     fn skip(&mut self) -> Result<(), JsonError> {
-        self.json.skip_value()
+        self.json.skip_of(&mut self.object)
     }
 }

@@ -114,12 +114,16 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
 
     fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
         let memory = self.reader.memory;
-        self.members(Members::new(object, memory))
+        let level = self.program(self.bare_kind).catalogue.request();
+        self.members(Members::new(object, &level.names, memory))
     }
 
     fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
         match json.peek() {
-            b'{' => self.members(JsonMembers::open(json)?),
+            b'{' => {
+                let level = self.program(self.bare_kind).catalogue.request();
+                self.members(JsonMembers::open(json, &level.names)?)
+            }
             _ => seed(self).deserialize(json),
         }
     }
@@ -147,14 +151,14 @@ impl<'a> RequestTake<'_, 'a> {
         let mut is_request = false;
         let mut late_current: Option<Current<'a>> = None;
         let level = bare_program.catalogue.request();
-        while let Some(found) = object.member(&level.names)? {
+        while let Some(found) = object.member()? {
             let member = found.known.map(|at| level.members[at]);
             let Some(Member::Request(member)) = member else {
                 bare_key = bare_key.or(Some(found));
                 let program = bare_program;
                 let mut take = ResourceTake { reader, program, read: &mut bare, extension: None };
-                match member {
-                    Some(member) => take.member(member, found, &mut object)?,
+                match found.known {
+                    Some(at) => take.known(level, at, found, &mut object)?,
                     None => take.other(found.name(), &mut object)?,
                 }
                 continue;

@@ -8,7 +8,7 @@ use super::object::{JsonMembers, Members, Object};
 use super::slot::{Slot, State, merge};
 use super::take::{Scalar, Skip, Take, seed};
 use crate::json::{Found, JsonError, JsonReader};
-use crate::plan::{Member, Program};
+use crate::plan::{Level, Member, Program, Way};
 use crate::scim::schema;
 use crate::types::Base;
 use crate::value::Value;
@@ -115,23 +115,65 @@ pub(crate) struct Resource<'r, 'a> {
 
 impl<'r, 'a> Resource<'r, 'a> {
     fn members<O: Object<'a>>(&mut self, mut object: O) -> Result<(), O::Error> {
-        let level = self.program.catalogue.level(self.extension);
-        while let Some(found) = object.member(&level.names)? {
+        let level = self.level();
+        while let Some(found) = object.member()? {
             match found.known {
-                Some(at) => self.member(level.members[at], found, &mut object)?,
+                Some(at) => self.known(level, at, found, &mut object)?,
                 None => self.other(found.name(), &mut object)?,
             }
         }
         Ok(())
     }
 
+    fn level(&self) -> &'r Level {
+        self.program.catalogue.level(self.extension)
+    }
+
     fn within(&mut self, extension: Option<usize>) -> Resource<'_, 'a> {
         Resource { reader: self.reader, program: self.program, read: self.read, extension }
     }
 
+    /// Takes the value of a member that is known, the short way where there is one.
+    #[inline(always)]
+    pub(crate) fn known<O: Object<'a>>(
+        &mut self,
+        level: &Level,
+        at: usize,
+        found: Found<'a>,
+        object: &mut O,
+    ) -> Result<(), O::Error> {
+        // Explanations and `strict` note every tolerance.
+        if !self.reader.thorough {
+            match level.ways.get(at) {
+                Some(Way::Skip) => return object.skip(),
+                Some(&Way::Text(slot)) => {
+                    let into = &mut self.read.slots[slot];
+                    if into.state == State::Absent
+                        && let Some(text) = object.text()?
+                    {
+                        *into = match text {
+                            "" => Slot::NULL,
+                            text => Slot::one(self.reader.memory, Ok(Value::Text(text))),
+                        };
+                        return Ok(());
+                    }
+                    return self.slot(slot, object);
+                }
+                Some(&Way::Slot(slot)) => return self.slot(slot, object),
+                Some(Way::Member) | None => {}
+            }
+        }
+        self.member(level.members[at], found, object)
+    }
+
+    /// Takes the value of an attribute that has a slot.
+    fn slot<O: Object<'a>>(&mut self, slot: usize, object: &mut O) -> Result<(), O::Error> {
+        self.read.take(slot, self.attribute(slot), object)
+    }
+
     /// Takes the value of a member that is known.
-    #[inline]
-    pub(crate) fn member<O: Object<'a>>(
+    #[inline(never)]
+    fn member<O: Object<'a>>(
         &mut self,
         member: Member,
         found: Found<'a>,
@@ -160,11 +202,11 @@ impl<'r, 'a> Resource<'r, 'a> {
             self.reader.note(found.name(), "a name in another case");
         }
         if let Some(slot) = attribute.slot {
-            let take = self.attribute(slot);
-            return self.read.take(slot, take, object);
+            return self.slot(slot, object);
         }
         if self.extension.is_none() && attribute.name == "meta" {
-            self.read.is_group |= object.value(MetaTake(self.reader))?;
+            let names = &catalogue.meta;
+            self.read.is_group |= object.value(MetaTake { reader: self.reader, names })?;
             return Ok(());
         }
         object.skip()
@@ -236,8 +278,7 @@ impl<'r, 'a> Resource<'r, 'a> {
             return object.skip();
         };
         let Some(sub) = sub else {
-            let take = self.attribute(slot);
-            return self.read.take(slot, take, object);
+            return self.slot(slot, object);
         };
         let catalogue = &self.program.catalogue;
         let plan = &catalogue.slots[slot];
@@ -296,10 +337,7 @@ impl<'r, 'a> Resource<'r, 'a> {
                     Slot { state: State::Present, rows: items.len(), width: 1, cells, empty: &[] }
                 }
                 Ok(_) => Slot::NULL,
-                Err(fault) => {
-                    let cells = memory.alloc_slice_copy(&[Err(fault)]);
-                    Slot { state: State::Present, rows: 1, width: 1, cells, empty: &[] }
-                }
+                Err(fault) => Slot::one(memory, Err(fault)),
             };
             read.enter(self.reader, self.program, slot, new);
         }
@@ -326,12 +364,16 @@ impl<'a> Take<'a> for Resource<'_, 'a> {
     }
 
     fn object<'de: 'a, A: MapAccess<'de>>(mut self, object: A) -> Result<(), A::Error> {
-        self.members(Members::new(object, self.reader.memory))
+        let (level, memory) = (self.level(), self.reader.memory);
+        self.members(Members::new(object, &level.names, memory))
     }
 
     fn json(mut self, json: &mut JsonReader<'a>) -> Result<(), JsonError> {
         match json.peek() {
-            b'{' => self.members(JsonMembers::open(json)?),
+            b'{' => {
+                let level = self.level();
+                self.members(JsonMembers::open(json, &level.names)?)
+            }
             _ => seed(self).deserialize(json),
         }
     }

@@ -32,6 +32,13 @@ impl<'a> Slot<'a> {
     pub(super) const NULL: Slot<'a> =
         Slot { state: State::Null, rows: 0, width: 0, cells: &[], empty: &[] };
 
+    /// A single value.
+    #[inline(always)]
+    pub(super) fn one(memory: &'a Bump, cell: Cell<'a>) -> Slot<'a> {
+        let cells = memory.alloc_slice_copy(&[cell]);
+        Slot { state: State::Present, rows: 1, width: 1, cells, empty: &[] }
+    }
+
     /// The cells of a row.
     pub(crate) fn row(&self, row: usize) -> &'a [Cell<'a>] {
         &self.cells[row * self.width..(row + 1) * self.width]

@@ -134,6 +134,7 @@ impl<'s> Resolver<'s> {
             tables: std::mem::take(&mut self.tables),
             users: plan_users,
             groups: Some(plan_groups),
+            places: 0,
             limits,
             tests,
             #[cfg(feature = "script")]
@@ -142,6 +143,9 @@ impl<'s> Resolver<'s> {
         self.lints(&plan, file);
         if !groups_mapped {
             plan.groups = None;
+        }
+        for program in [Some(&mut plan.users), plan.groups.as_mut()].into_iter().flatten() {
+            program.catalogue.prepare(&mut plan.places);
         }
         Some(plan)
     }
