@@ -34,7 +34,10 @@ impl<'a> AttributeTake<'_, 'a> {
                 let text = json.string()?;
                 *into = match text {
                     "" => Slot::NULL,
-                    _ => Slot::one(self.reader.memory, self.cell(Scalar::Text(text), &slot.columns[0])),
+                    _ => Slot::one(
+                        self.reader.memory,
+                        self.cell(Scalar::Text(text), &slot.columns[0]),
+                    ),
                 };
             }
             (b'n', shape) if shape != Shape::Odd => {
@@ -43,11 +46,17 @@ impl<'a> AttributeTake<'_, 'a> {
             }
             (b't', Shape::Text | Shape::One) => {
                 json.word("true")?;
-                *into = Slot::one(self.reader.memory, self.cell(Scalar::Boolean(true), &slot.columns[0]));
+                *into = Slot::one(
+                    self.reader.memory,
+                    self.cell(Scalar::Boolean(true), &slot.columns[0]),
+                );
             }
             (b'f', Shape::Text | Shape::One) => {
                 json.word("false")?;
-                *into = Slot::one(self.reader.memory, self.cell(Scalar::Boolean(false), &slot.columns[0]));
+                *into = Slot::one(
+                    self.reader.memory,
+                    self.cell(Scalar::Boolean(false), &slot.columns[0]),
+                );
             }
             _ => return Ok(false),
         }
