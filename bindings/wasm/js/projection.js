@@ -196,7 +196,8 @@ export class Projection {
     if (!isPlain(value)) return undefined;
     const request = REQUEST.some((name) => Object.hasOwn(value, name));
     if (!options && !group) return request ? this.#request(value) : this.#root.object(value);
-    if (request) return undefined;
+    // With nothing but `groups` it may be a request, too.
+    if (request || Object.keys(value).every((name) => name === "groups")) return undefined;
     const { groups, current, params, now, operation } = options ?? {};
     if (params !== undefined && !isPlain(params)) return undefined;
     if (now !== undefined && (typeof now !== "string" || now === "")) return undefined;
