@@ -131,8 +131,29 @@ pub fn request_of<'t>(
 fn shape(text: &[u8]) -> Option<RequestShape> {
     let (memory, guesses) = (Bump::new(), Guesses::default());
     let mut json = JsonReader::new(std::str::from_utf8(text).ok()?, MOST_DEPTH, &memory, &guesses);
-    let shape = RequestShape::deserialize(&mut json).ok()?;
+    if json.peek() != b'{' {
+        return None;
+    }
+    let (mut shape, mut first, mut empty) = (RequestShape::default(), true, true);
+    json.enter("{").ok()?;
+    while let Some(name) = json.member(&mut first).ok()? {
+        empty = false;
+        json.peek();
+        let start = json.mark();
+        json.skip_value().ok()?;
+        if shape.name(name) && may_say_group(json.since(start)) {
+            shape.value(&serde_json::from_str(json.since(start)).ok()?);
+        }
+    }
+    shape.request |= empty;
     json.end().ok().map(|()| shape)
+}
+
+/// Most users do not say the word, in letters or in an escape, and are not read further.
+fn may_say_group(text: &str) -> bool {
+    let lower = |byte: u8| byte | 0x20;
+    let pairs = text.as_bytes().windows(2);
+    pairs.into_iter().any(|two| two[0] == b'\\' || lower(two[0]) == b'g' && lower(two[1]) == b'r')
 }
 
 #[cfg(test)]
