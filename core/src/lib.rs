@@ -19,6 +19,7 @@ mod message;
 mod names;
 pub mod pattern;
 mod plan;
+mod projection;
 mod read;
 mod request;
 mod resolve;
@@ -40,6 +41,7 @@ pub use defaults::Defaults;
 pub use explain::{Explanation, Line, LineKind, LineOutcome};
 pub use limits::{Exceeded, Tally};
 pub use plan::{Action, Event, FollowUp, Resource, Status};
+pub use projection::Projection;
 pub use read::{Note, RequestSource, Value as SerdeValue};
 pub use request::{RequestShape, request_of};
 pub use rules::{

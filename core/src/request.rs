@@ -1,7 +1,9 @@
 //! Requests of what a host has in its hands: a resource, and what it says beside it.
 
+use crate::json::{Guesses, JsonReader, MOST_DEPTH};
 use crate::plan::Resource;
 use crate::scim::schema::GROUP_URN;
+use bumpalo::Bump;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
@@ -92,9 +94,7 @@ pub fn request_of<'t>(
     if kind == Resource::User && groups.is_none() && current.is_none() {
         return Cow::Borrowed(text);
     }
-    let Ok(shape) = serde_json::from_slice::<RequestShape>(text) else {
-        return Cow::Borrowed(text);
-    };
+    let Some(shape) = shape(text) else { return Cow::Borrowed(text) };
     let mut members = Vec::new();
     for (name, said, has) in [("groups", groups, shape.groups), ("current", current, shape.current)]
     {
@@ -125,6 +125,35 @@ pub fn request_of<'t>(
     request.extend_from_slice(members.join(",").as_bytes());
     request.push(b'}');
     Cow::Owned(request)
+}
+
+/// What a text is; none of what is no JSON object.
+fn shape(text: &[u8]) -> Option<RequestShape> {
+    let (memory, guesses) = (Bump::new(), Guesses::default());
+    let mut json = JsonReader::new(std::str::from_utf8(text).ok()?, MOST_DEPTH, &memory, &guesses);
+    if json.peek() != b'{' {
+        return None;
+    }
+    let (mut shape, mut first, mut empty) = (RequestShape::default(), true, true);
+    json.enter("{").ok()?;
+    while let Some(name) = json.member(&mut first).ok()? {
+        empty = false;
+        json.peek();
+        let start = json.mark();
+        json.skip_value().ok()?;
+        if shape.name(name) && may_say_group(json.since(start)) {
+            shape.value(&serde_json::from_str(json.since(start)).ok()?);
+        }
+    }
+    shape.request |= empty;
+    json.end().ok().map(|()| shape)
+}
+
+/// Most users do not say the word, in letters or in an escape, and are not read further.
+fn may_say_group(text: &str) -> bool {
+    let lower = |byte: u8| byte | 0x20;
+    let pairs = text.as_bytes().windows(2);
+    pairs.into_iter().any(|two| two[0] == b'\\' || lower(two[0]) == b'g' && lower(two[1]) == b'r')
 }
 
 #[cfg(test)]

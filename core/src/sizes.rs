@@ -22,9 +22,9 @@ at_most! {
     Slot<'_>: 56,
     DateTime<'_>: 32,
     Note<'_>: 32,
-    Found<'_>: 48,
+    Found: 16,
     JsonReader<'_>: 64,
-    Payload<'_>: 120,
+    Payload<'_>: 136,
 }
 
 // Of the plan, which every thread reads.

@@ -8,6 +8,7 @@ import { release } from "./host.js";
 import { compiling, said } from "./options.js";
 import { isText, pieces } from "./pieces.js";
 import { diagnostics, offsets, spans } from "./places.js";
+import { Projection } from "./projection.js";
 import { simulated } from "./simulated.js";
 
 /** Functions of rules that nobody holds any more are let go. */
@@ -24,6 +25,7 @@ export class Rules {
   #text;
   #facts;
   #offset;
+  #projection;
 
   constructor(key, rules, functions, text) {
     if (key !== KEY) throw new TypeError("rules are made by `Rules.compile`");
@@ -60,12 +62,25 @@ export class Rules {
 
   #decided(resource, options, group) {
     const beside = said(options);
+    if (resource && !isText(resource)) {
+      const decided = this.#projected(resource, beside && options, group);
+      if (decided !== undefined) return decided;
+    }
     const text = json(resource ?? nobody(options));
     if (beside === "" && !group) return this.decideText(text);
     const length = put(text);
     if (!ask(() => this.#rules.decideWith(length, group, beside))) {
       throw new RequestError(JSON.parse(answer()));
     }
+    return answer();
+  }
+
+  /** Decides what the rules read of an object; none where the whole has to be looked at. */
+  #projected(object, options, group) {
+    const projection = (this.#projection ??= projectionOf(this.#told()));
+    const text = projection && writtenOr(() => projection.text(object, group, options));
+    // An error tells of the whole: how large it is, say.
+    if (!text || !this.#rules.decide(put(text))) return undefined;
     return answer();
   }
 
@@ -190,6 +205,20 @@ export class Rules {
     dropped.unregister(this);
     release(this.#functions);
   }
+}
+
+/** None where a value cannot be written: the whole says why. */
+function writtenOr(write) {
+  try {
+    return write();
+  } catch {
+    return undefined;
+  }
+}
+
+/** None for strict rules, which look at everything. */
+function projectionOf({ projection }) {
+  return projection ? new Projection(projection) : false;
 }
 
 const KEY = Symbol("Rules");

@@ -142,6 +142,7 @@ impl Rules {
             "attributesRead": rules.attributes_read(),
             "needsRecord": rules.needs_record(),
             "needsClock": rules.needs_clock(),
+            "projection": rules.projection(),
         });
         facts.to_string()
     }

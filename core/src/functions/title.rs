@@ -1,9 +1,9 @@
 //! `title(x)`
 
+use super::support::letters::is_mark;
 use super::support::output::Output;
 use super::{Call, Example, Failure, Function, Kind, Missing, Parameter, Shape};
 use crate::value::Value;
-use unicode_normalization::char::is_combining_mark;
 
 /// `title(x)`
 pub(super) static TITLE: Function = Function {
@@ -39,7 +39,7 @@ fn title<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Fail
 
 /// Letters, digits and the marks on them.
 fn in_word(letter: char) -> bool {
-    letter.is_alphanumeric() || is_combining_mark(letter) || is_apostrophe(letter)
+    letter.is_alphanumeric() || is_mark(letter) || is_apostrophe(letter)
 }
 
 fn is_apostrophe(letter: char) -> bool {
@@ -55,7 +55,7 @@ fn push_word<'a>(result: &mut Output<'_, 'a>, mut word: &str) -> Result<(), Fail
         // One letter may have several in capitals: `ﬁ` gives `Fi`.
         capital.flat_map(char::to_lowercase).try_for_each(|letter| result.push_char(letter))?;
         let rest = letters.as_str();
-        let mut marks = rest.trim_start_matches(is_combining_mark).chars();
+        let mut marks = rest.trim_start_matches(is_mark).chars();
         if !marks.next().is_some_and(is_apostrophe) {
             return result.push(&rest.to_lowercase());
         }

@@ -96,6 +96,11 @@ impl<'a> JsonReader<'a> {
         Mark { rest: self.rest, depth: self.depth }
     }
 
+    /// What was taken since.
+    pub(crate) fn since(&self, mark: Mark<'a>) -> &'a str {
+        mark.rest.get(..mark.rest.len().saturating_sub(self.rest.len())).unwrap_or_default()
+    }
+
     /// Goes back: what was taken since is read again.
     #[inline(always)]
     pub(crate) fn rewind(&mut self, mark: Mark<'a>) {

@@ -7,7 +7,8 @@ mod vocabulary;
 mod words;
 
 pub(crate) use attributes::{
-    Attribute, Catalogue, Column, Level, Member, RequestMember, Shape, SlotRole, SubAttribute, Way,
+    Attribute, Catalogue, Column, Level, Member, RequestMember, Shape, Slot, SlotRole,
+    SubAttribute, Way,
 };
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
 pub use vocabulary::{Action, Event, Resource, Status};

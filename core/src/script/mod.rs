@@ -14,7 +14,7 @@ use rhai::packages::{
 };
 use rhai::{
     AST, Array, Caches, Dynamic, Engine, EvalAltResult, EvalContext, FnAccess, FnArgsVec, LexError,
-    OptimizationLevel, ParseErrorType, Position, Scope,
+    ParseErrorType, Position, Scope,
 };
 use std::sync::Mutex;
 
@@ -51,7 +51,7 @@ pub struct Script {
     ast: AST,
     functions: Vec<(String, Vec<String>)>,
     /// What no thread uses at the moment.
-    spare: Mutex<Vec<Box<Spare>>>,
+    spare: Mutex<Vec<Spare>>,
 }
 
 /// What is used again from call to call.
@@ -142,7 +142,7 @@ impl Script {
         global.lib.push(self.ast.shared_lib().clone());
         let spare = self.spare.lock().ok().and_then(|mut all| all.pop());
         let mut spare = spare.unwrap_or_default();
-        let Spare { caches, scope } = &mut *spare;
+        let Spare { caches, scope } = &mut spare;
         let mut context = EvalContext::new(&self.engine, &mut global, caches, scope, None);
         let result = context.call_fn_raw(name, false, false, &mut converted);
         scope.clear();
@@ -175,7 +175,6 @@ fn engine() -> Engine {
         engine.disable_symbol(symbol);
     }
     engine
-        .set_optimization_level(OptimizationLevel::None)
         .set_strict_variables(true)
         .set_fail_on_invalid_map_property(true)
         .set_max_operations(MAX_OPERATIONS)

@@ -5,6 +5,7 @@ pub(super) mod country;
 pub(super) mod date_pattern;
 pub(super) mod fill;
 pub(super) mod graphemes;
+pub(super) mod letters;
 pub(super) mod list;
 pub(super) mod mark;
 pub(super) mod missing;

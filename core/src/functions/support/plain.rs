@@ -1,8 +1,10 @@
 //! Letters without marks, for `ascii` and `slug`.
 
+#[cfg(feature = "transliteration")]
+use super::letters::in_ascii;
+use super::letters::{composed, without_marks};
 use super::output::MAX_BYTES;
 use crate::functions::Failure;
-use unicode_normalization::UnicodeNormalization;
 
 /// A language whose letters are written in a way of its own: its codes and the letters.
 type Language = (&'static [&'static str], &'static [(char, &'static str)]);
@@ -77,28 +79,61 @@ pub(in crate::functions) fn plain(
     text: &str,
     language: &[(char, &str)],
 ) -> Result<String, Failure<'static>> {
-    let letters: Vec<char> = text.nfc().collect();
-    let mut result = String::with_capacity(text.len() + 8);
+    let letters = composed(text);
+    let mut result = Plain { text: String::with_capacity(text.len() + 8), spaced: false };
     for (at, &letter) in letters.iter().enumerate() {
         if letter.is_ascii() {
-            result.push(letter);
+            result.push(letter.encode_utf8(&mut [0; 4]));
         } else if let Some(written) = written(letter, language) {
             push_cased(&mut result, written, letter, &letters, at);
+        } else if let Some(bare) = without_marks(letter) {
+            result.push(bare);
         } else {
-            push_without_marks(&mut result, letter);
+            other_script(&mut result, letter)?;
         }
     }
-    if !result.is_ascii() {
-        result = other_scripts(&result)?;
-    }
-    if result.len() > MAX_BYTES {
+    result.end();
+    if result.text.len() > MAX_BYTES {
         return Err(Failure("the result would be longer than 1 MiB"));
     }
-    Ok(result)
+    Ok(result.text)
+}
+
+/// A text that is put together.
+struct Plain {
+    text: String,
+    /// It ends in the space of a letter that is a word by itself.
+    spaced: bool,
+}
+
+impl Plain {
+    fn push(&mut self, piece: &str) {
+        if piece.is_empty() {
+            return;
+        }
+        if self.spaced && piece.starts_with(' ') {
+            self.text.pop();
+        }
+        self.spaced = false;
+        self.text.push_str(piece);
+    }
+
+    /// A letter of another script: `Bei ` and `Jing ` are `Bei Jing`.
+    #[cfg(feature = "transliteration")]
+    fn push_word(&mut self, word: &str) {
+        self.push(word);
+        self.spaced = word.len() > 1 && word.ends_with(' ');
+    }
+
+    fn end(&mut self) {
+        if self.spaced {
+            self.text.pop();
+        }
+    }
 }
 
 /// How a letter or its capital is written, in lower case.
-fn written<'l>(letter: char, language: &[(char, &'l str)]) -> Option<&'l str> {
+pub(super) fn written<'l>(letter: char, language: &[(char, &'l str)]) -> Option<&'l str> {
     let small = match letter {
         'ẞ' => 'ß',
         letter => letter.to_lowercase().next().unwrap_or(letter),
@@ -109,51 +144,29 @@ fn written<'l>(letter: char, language: &[(char, &'l str)]) -> Option<&'l str> {
 }
 
 /// Writes a capital's letters as a name has them: `Ärger` gives `Ae`, `ÄRGER` gives `AE`.
-fn push_cased(result: &mut String, written: &str, letter: char, letters: &[char], at: usize) {
+fn push_cased(result: &mut Plain, written: &str, letter: char, letters: &[char], at: usize) {
     if !letter.is_uppercase() {
-        return result.push_str(written);
+        return result.push(written);
     }
     let next = letters.get(at + 1).copied().filter(|next| next.is_alphabetic());
     let before = at.checked_sub(1).map(|at| letters[at]).filter(|before| before.is_alphabetic());
     if next.or(before).is_some_and(char::is_uppercase) || letter == 'ẞ' {
-        result.push_str(&written.to_ascii_uppercase());
+        result.push(&written.to_ascii_uppercase());
     } else {
         let (first, rest) = written.split_at(written.len().min(1));
-        result.push_str(&first.to_ascii_uppercase());
-        result.push_str(rest);
+        result.push(&first.to_ascii_uppercase());
+        result.push(rest);
     }
-}
-
-/// Writes the letter below its marks if that is plain, else the letter as it is.
-fn push_without_marks(result: &mut String, letter: char) {
-    let bases = || std::iter::once(letter).nfkd().filter(|&letter| !is_mark(letter));
-    let written = |base: char| -> Option<&str> { written(base, &[]) };
-    if !bases().all(|base| base.is_ascii() || written(base).is_some()) {
-        return result.push(letter);
-    }
-    for base in bases() {
-        match written(base) {
-            Some(written) if base.is_uppercase() => result.push_str(&written.to_ascii_uppercase()),
-            Some(written) => result.push_str(written),
-            None => result.push(base),
-        }
-    }
-}
-
-/// A mark on a Latin, Greek or Cyrillic letter. Vowel signs of other scripts are none.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
-        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 #[cfg(feature = "transliteration")]
-fn other_scripts(text: &str) -> Result<String, Failure<'static>> {
-    let text = deunicode::deunicode_with_tofu(text, "");
-    Ok(text.chars().filter(char::is_ascii).collect())
+fn other_script(result: &mut Plain, letter: char) -> Result<(), Failure<'static>> {
+    result.push_word(&in_ascii(letter).unwrap_or_default());
+    Ok(())
 }
 
 #[cfg(not(feature = "transliteration"))]
-fn other_scripts(_: &str) -> Result<String, Failure<'static>> {
+fn other_script(_: &mut Plain, _: char) -> Result<(), Failure<'static>> {
     Err(Failure(
         "the text has letters of another script, and this build cannot write them in ASCII",
     ))

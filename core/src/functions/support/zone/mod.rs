@@ -1,5 +1,10 @@
 //! Time zones and date patterns, checked at compile time.
 
+#[cfg(feature = "time-zones")]
+mod database;
+#[cfg(all(test, feature = "time-zones"))]
+mod tests;
+
 use super::output::Quoted;
 use crate::date_time::parse_offset;
 use crate::functions::{BadArgument, Call, Constant, Failure, Prepared};
@@ -12,7 +17,7 @@ pub(in crate::functions) fn find(name: &str) -> Option<TimeZone> {
         return Some(TimeZone::fixed(offset));
     }
     #[cfg(feature = "time-zones")]
-    return jiff::tz::db().get(name).ok();
+    return database::find(name);
     #[cfg(not(feature = "time-zones"))]
     None
 }
@@ -61,10 +66,7 @@ fn suggest(name: &str) -> String {
         let alike = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase());
         alike(zone).max(alike(place))
     };
-    let best = jiff::tz::db()
-        .available()
-        .map(|zone| (near(zone.as_str()), zone.as_str().to_owned()))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let best = database::names().map(|zone| (near(zone), zone)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((likeness, zone)) if likeness > 0.8 => format!("did you mean `{zone}`?"),
         _ => example.into(),
