@@ -325,9 +325,11 @@ impl<'s> Resolver<'s> {
                 let all = terms.iter().map(|term| self.constant(term));
                 all.collect::<Option<Vec<_>>>().map(|outcomes| outcomes.into_iter().any(|o| o))
             }
-            ExprKind::Compare { left, operator, right, .. } => {
-                constant_comparison(left, *operator, right)
-            }
+            ExprKind::Compare { left, operator, right, .. } => match no_status(left, right) {
+                true if *operator == Comparison::Eq => Some(false),
+                true if *operator == Comparison::Ne => Some(true),
+                _ => constant_comparison(left, *operator, right),
+            },
             ExprKind::Present(inner) => match inner.kind {
                 ExprKind::Text(_)
                 | ExprKind::Integer(_)
@@ -452,6 +454,16 @@ impl<'s> Resolver<'s> {
                 .help("use it, or remove it");
             self.report(finding);
         }
+    }
+}
+
+/// `current.status` beside a text that is none.
+fn no_status(left: &Expr, right: &Expr) -> bool {
+    match (&left.kind, &right.kind) {
+        (ExprKind::CurrentStatus, ExprKind::Text(text)) => {
+            Status::from_text(&text.to_lowercase()).is_none()
+        }
+        _ => false,
     }
 }
 
