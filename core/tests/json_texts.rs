@@ -243,3 +243,28 @@ proptest! {
         agree(&spaced(&text, space));
     }
 }
+
+/// What one set of rules learned of a payload says nothing to another.
+#[test]
+fn one_scratch_may_serve_rules_by_turns() {
+    let rules = |fields: &str| Rules::compile(fields).map_err(|error| error.to_string()).unwrap();
+    let payload = r#"{"userName":"ada","title":"Dr","nickName":"A","emails":[{"type":"work","value":"a@b.c"}]}"#;
+    let map = |lines: &str| format!("target {{ one string  two string }}\nmap {{\n{lines}\n}}");
+    let mut scratch = Scratch::new();
+    for _ in 0..3 {
+        // Each is dropped before the next is made, which may take its place in memory.
+        for (lines, one, two) in [
+            ("one = title\ntwo = emails[type eq \"work\"].value", "Dr", "a@b.c"),
+            ("one = emails.type\ntwo = nickName", "work", "A"),
+            ("one = nickName\ntwo = userName", "A", "ada"),
+        ] {
+            let lines = lines.replace("emails.type", "emails[value eq \"a@b.c\"].type");
+            let rules = rules(&map(&lines));
+            for _ in 0..3 {
+                let decision = rules.decide(&mut scratch, payload.as_bytes()).unwrap();
+                assert_eq!(decision.value("one").as_text(), Some(one));
+                assert_eq!(decision.value("two").as_text(), Some(two));
+            }
+        }
+    }
+}
