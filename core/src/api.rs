@@ -64,7 +64,7 @@ impl Rules {
         let memory = &scratch.memory;
         let request = self.json(scratch, request)?;
         let payload = memory.alloc(self.read(memory, &request, defaults, false)?);
-        Ok(decide(&self.inner, memory, payload, None))
+        Ok(decide(&self.inner, scratch, payload, None))
     }
 
     /// Decides a request of any serde format, a `serde_json::Value` for example:
@@ -77,7 +77,7 @@ impl Rules {
         scratch.renew(self);
         let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, &Foreign::new(request), None, false)?);
-        Ok(decide(&self.inner, memory, payload, None))
+        Ok(decide(&self.inner, scratch, payload, None))
     }
 
     /// A request of a size that is allowed, as text.

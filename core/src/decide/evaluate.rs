@@ -97,7 +97,8 @@ impl<'a> Machine<'a> {
                 }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
                 self.spend(super::work::SCRIPT, Some(expr.span))?;
-                script.call(self.memory, name, values).map_err(|failure| {
+                let mut used = self.scratch.script.borrow_mut();
+                script.call_again(&mut used, self.memory, name, values).map_err(|failure| {
                     self.failed(&codes::EVALUATION_FAILED, expr, name, failure.0)
                 })
             }

@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::plan::{Action, Event, FollowUp, Program, Resource, Status};
 use crate::read::{Operation, Payload};
 use crate::rules::Inner;
-use bumpalo::Bump;
+use crate::scratch::Scratch;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
 use std::collections::HashSet;
@@ -16,17 +16,17 @@ use std::collections::HashSet;
 /// Decides a request that was read.
 pub(crate) fn decide<'a>(
     rules: &'a Inner,
-    memory: &'a Bump,
+    scratch: &'a Scratch,
     payload: &'a Payload<'a>,
     trace: Option<&'a Trace<'a>>,
 ) -> Decision<'a> {
-    let decision = decided(rules, memory, payload, trace);
+    let decision = decided(rules, scratch, payload, trace);
     Decision { resource: payload.resource, account: payload.current.is_some(), ..decision }
 }
 
 fn decided<'a>(
     rules: &'a Inner,
-    memory: &'a Bump,
+    scratch: &'a Scratch,
     payload: &'a Payload<'a>,
     trace: Option<&'a Trace<'a>>,
 ) -> Decision<'a> {
@@ -37,10 +37,10 @@ fn decided<'a>(
             None => return nothing(&rules.plan.users, Action::Ignore),
         },
     };
-    let machine = Machine::new(rules, program, memory, payload, trace);
+    let machine = Machine::new(rules, program, scratch, payload, trace);
     let mut draft = Draft {
         machine: &machine,
-        errors: BumpVec::new_in(memory),
+        errors: BumpVec::new_in(machine.memory),
         told: None,
         blamed: None,
         decision: nothing(program, Action::Ignore),

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::plan::{Plan, Program};
 use crate::read::Payload;
 use crate::rules::Inner;
+use crate::scratch::Scratch;
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
@@ -21,6 +22,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) rules: &'a Inner,
     pub(crate) plan: &'a Plan,
     pub(crate) program: &'a Program,
+    #[cfg(feature = "script")]
+    pub(crate) scratch: &'a Scratch,
     pub(crate) memory: &'a Bump,
     pub(crate) payload: &'a Payload<'a>,
     /// Lets are worked out at most once.
@@ -41,10 +44,11 @@ impl<'a> Machine<'a> {
     pub(crate) fn new(
         rules: &'a Inner,
         program: &'a Program,
-        memory: &'a Bump,
+        scratch: &'a Scratch,
         payload: &'a Payload<'a>,
         trace: Option<&'a Trace<'a>>,
     ) -> Machine<'a> {
+        let memory = &scratch.memory;
         let lets = memory.alloc_slice_fill_with(program.lets.len(), |_| Cell::new(None));
         let target =
             memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Ok(Value::Absent)));
@@ -53,6 +57,8 @@ impl<'a> Machine<'a> {
             rules,
             plan: &rules.plan,
             program,
+            #[cfg(feature = "script")]
+            scratch,
             memory,
             payload,
             lets,
