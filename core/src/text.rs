@@ -1,6 +1,7 @@
 //! Comparing text without regard to case, by full Unicode case folding: `Straße` equals `STRASSE`.
 //! ASCII takes a short way, and nothing is allocated unless a long text is searched.
 
+use bumpalo::Bump;
 use caseless::Caseless;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -89,6 +90,20 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         };
     }
     Cow::Owned(text.chars().default_case_fold().collect())
+}
+
+/// The folded text, in that memory where it differs.
+pub(crate) fn fold_in<'a>(memory: &'a Bump, text: &'a str) -> &'a str {
+    if !text.is_ascii() {
+        let letters = text.chars().default_case_fold();
+        return bumpalo::collections::String::from_iter_in(letters, memory).into_bump_str();
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return text;
+    }
+    let lower = memory.alloc_str(text);
+    lower.make_ascii_lowercase();
+    lower
 }
 
 fn folded(letter: char) -> impl Iterator<Item = char> {

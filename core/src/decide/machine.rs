@@ -1,6 +1,7 @@
 //! What one decision has at hand.
 
 use super::Trace;
+use super::lookup::Known;
 use crate::decision::Reason;
 use crate::fault::Fault;
 use crate::plan::{Plan, Program};
@@ -28,6 +29,10 @@ pub(crate) struct Machine<'a> {
     pub(crate) payload: &'a Payload<'a>,
     /// Lets are worked out at most once.
     pub(crate) lets: &'a [Cell<Option<Worked<'a>>>],
+    /// What lines look up, worked out at most once.
+    pub(crate) subjects: &'a [Cell<Option<Known>>],
+    /// The fields that were looked at, a bit for each.
+    pub(crate) awake: Cell<&'a [u64]>,
     /// The mapped values, once they are known.
     pub(crate) target: &'a [Cell<Worked<'a>>],
     /// Fields that differ from the record, once they are known.
@@ -50,6 +55,8 @@ impl<'a> Machine<'a> {
     ) -> Machine<'a> {
         let memory = &scratch.memory;
         let lets = memory.alloc_slice_fill_with(program.lets.len(), |_| Cell::new(None));
+        let subjects =
+            memory.alloc_slice_fill_with(program.subjects.len(), |_| Cell::new(None));
         let target =
             memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Ok(Value::Absent)));
         let changed = memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(false));
@@ -62,6 +69,8 @@ impl<'a> Machine<'a> {
             memory,
             payload,
             lets,
+            subjects,
+            awake: Cell::new(&[]),
             target,
             changed,
             trace,

@@ -1,12 +1,14 @@
 //! Map lines to the values of the target's fields.
 
 use super::Truth;
+use super::awake::places;
 use super::distinct::Distinct;
+use super::lookup::LookUp;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use super::work::{PATTERN, cost};
 use crate::fault::Fault;
-use crate::plan::{Event, Field, Line};
+use crate::plan::{Event, Field, Line, Step};
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
@@ -23,10 +25,32 @@ enum Choice<'a> {
 }
 
 impl<'a> Machine<'a> {
-    /// Works out every field; faults stay with their field.
+    /// Works out the fields; faults stay with their field.
     pub(crate) fn map(&self, event: Event) {
+        let awake = self.wake();
+        self.awake.set(awake);
+        if self.trace.is_some() {
+            return self.map_all(event, awake);
+        }
+        for index in places(awake.iter().copied()) {
+            self.target[index].set(self.mapped(index, event));
+        }
+    }
+
+    /// An explanation shows every line: those that nobody waits for say nothing, and count nothing.
+    #[cold]
+    fn map_all(&self, event: Event, awake: &[u64]) {
+        let mut waking = places(awake.iter().copied()).peekable();
         for (index, target) in self.target.iter().enumerate() {
-            target.set(self.mapped(index, event));
+            let left = self.left.replace(u64::MAX);
+            if waking.next_if_eq(&index).is_some() {
+                self.left.set(left);
+                target.set(self.mapped(index, event));
+            } else {
+                let value = self.mapped(index, event);
+                debug_assert_eq!(value, Ok(Value::Absent));
+                self.left.set(left);
+            }
         }
     }
 
@@ -63,21 +87,53 @@ impl<'a> Machine<'a> {
 
     /// The first line whose event and condition fit.
     fn set(&self, field: usize, event: Event) -> Worked<'a, Choice<'a>> {
-        for line in self.lines(field).filter(|line| line.operator != MapOperator::Add) {
-            match self.fits(line, event)? {
-                Truth::False => continue,
-                // It cannot be told which line is meant: the field is left alone.
-                Truth::Unknown => return Ok(Choice::Unknown),
-                Truth::True => {
-                    let value = self.line_value(line)?;
-                    return Ok(match value {
-                        Value::Unknown => Choice::Unknown,
-                        value => Choice::Set(value, line),
-                    });
+        for step in &self.program.steps[field] {
+            let chosen = match step {
+                Step::Line(line) => self.ask(*line, event)?,
+                Step::Words(row) => {
+                    let found = match self.trace {
+                        None => self.look_up_line(row),
+                        Some(_) => LookUp::Other,
+                    };
+                    match found {
+                        LookUp::Line(line) => self.chosen(&self.program.lines[line])?,
+                        LookUp::None => Choice::Nothing,
+                        LookUp::Other => {
+                            let mut chosen = Choice::Nothing;
+                            for asked in &row.lines {
+                                chosen = self.ask(asked.line, event)?;
+                                if !matches!(chosen, Choice::Nothing) {
+                                    break;
+                                }
+                            }
+                            chosen
+                        }
+                    }
                 }
+            };
+            if !matches!(chosen, Choice::Nothing) {
+                return Ok(chosen);
             }
         }
         Ok(Choice::Nothing)
+    }
+
+    /// What one line says.
+    fn ask(&self, line: usize, event: Event) -> Worked<'a, Choice<'a>> {
+        let line = &self.program.lines[line];
+        match self.fits(line, event)? {
+            Truth::False => Ok(Choice::Nothing),
+            // It cannot be told which line is meant: the field is left alone.
+            Truth::Unknown => Ok(Choice::Unknown),
+            Truth::True => self.chosen(line),
+        }
+    }
+
+    fn chosen(&self, line: &'a Line) -> Worked<'a, Choice<'a>> {
+        Ok(match self.line_value(line)? {
+            Value::Unknown => Choice::Unknown,
+            value => Choice::Set(value, line),
+        })
     }
 
     fn lines(&self, field: usize) -> impl Iterator<Item = &'a Line> + use<'a> {

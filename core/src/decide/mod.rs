@@ -1,6 +1,7 @@
 //! Payload and plan to decision.
 
 mod attributes;
+mod awake;
 mod calls;
 mod changes;
 mod compare;
@@ -9,6 +10,7 @@ mod distinct;
 mod evaluate;
 mod flow;
 mod host;
+mod lookup;
 mod machine;
 mod mapping;
 mod notices;

@@ -1,11 +1,11 @@
 //! The record that is written, and what differs from the account.
 
+use super::awake::places;
 use super::changes::differs;
 use super::flow::Draft;
 use crate::decision::Changes;
 use crate::plan::{Action, Event};
 use crate::value::Value;
-use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::codes;
 
 impl<'a> Draft<'_, 'a> {
@@ -14,13 +14,23 @@ impl<'a> Draft<'_, 'a> {
         let machine = self.machine;
         let program = machine.program;
         let takes_away = action.takes_access_away();
-        let mut values = BumpVec::with_capacity_in(program.fields.len(), machine.memory);
-        for (index, field) in program.fields.iter().enumerate() {
+        let awake = machine.awake.get();
+        let fields = || {
+            // A required field of which nothing is said is missed on create.
+            let required = program.wake.required.iter().enumerate();
+            places(required.map(|(word, required)| {
+                let missed = if event == Event::Create { *required } else { 0 };
+                awake.get(word).map_or(missed, |awake| awake | missed)
+            }))
+        };
+        let values = machine.memory.alloc_slice_fill_copy(program.fields.len(), Value::Absent);
+        for index in fields() {
+            let field = &program.fields[index];
             let value = machine.target[index].get();
             if let Ok(value) = value
                 && value.is_some()
             {
-                values.push(value);
+                values[index] = value;
                 continue;
             }
             let value = value.and_then(|value| {
@@ -40,7 +50,7 @@ impl<'a> Draft<'_, 'a> {
                 }
                 Ok(value)
             });
-            values.push(match value {
+            values[index] = match value {
                 Ok(value) => value,
                 Err(fault) if takes_away => {
                     let span = fault.span.unwrap_or(field.span);
@@ -57,30 +67,29 @@ impl<'a> Draft<'_, 'a> {
                     self.reject(fault, Some(&field.name));
                     Value::Absent
                 }
-            });
+            };
         }
-        let values: &'a [Value<'a>] = values.into_bump_slice();
+        let values: &'a [Value<'a>] = values;
         self.decision.values = values;
         if !account {
-            for (changed, value) in machine.changed.iter().zip(values) {
-                changed.set(value.is_some());
-            }
+            fields().for_each(|index| machine.changed[index].set(values[index].is_some()));
             return;
         }
         let record = machine.payload.current.and_then(|current| current.record);
-        let mut shown = BumpVec::with_capacity_in(values.len(), machine.memory);
-        for (index, (field, value)) in program.fields.iter().zip(values).enumerate() {
+        let shown = machine.memory.alloc_slice_fill_copy(values.len(), false);
+        for index in fields() {
+            let (field, value) = (&program.fields[index], values[index]);
             let changed = match record {
-                None => *value != Value::Absent,
+                None => value != Value::Absent,
                 Some(record) if field.secret && !record[index].is_some() => false,
-                Some(record) => differs(field, record[index], *value),
+                Some(record) => differs(field, record[index], value),
             };
             machine.changed[index].set(changed);
-            shown.push(changed);
+            shown[index] = changed;
         }
         if action == Action::Update && record.is_some() && !shown.contains(&true) {
             self.decision.action = Action::Unchanged;
         }
-        self.decision.changes = Changes::Some(shown.into_bump_slice());
+        self.decision.changes = Changes::Some(shown);
     }
 }

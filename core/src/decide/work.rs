@@ -4,11 +4,9 @@
 
 use super::machine::{Machine, Worked};
 use crate::fault::Fault;
+use crate::plan::text_cost;
 use crate::value::Value;
 use scimrules_grammar::{Span, codes};
-
-/// So many bytes of text count like one value.
-const BYTES: usize = 16;
 
 /// What a call of a script counts: about what it may do at most.
 #[cfg(feature = "script")]
@@ -28,12 +26,6 @@ pub(super) fn cost(value: Value<'_>) -> usize {
         Value::List(items) => costs(items),
         _ => 1,
     }
-}
-
-/// The same of a text.
-#[inline]
-pub(super) fn text_cost(text: &str) -> usize {
-    1 + text.len() / BYTES
 }
 
 /// The same for several values.

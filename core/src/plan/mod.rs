@@ -3,7 +3,9 @@
 
 mod attributes;
 mod expr;
+mod steps;
 mod vocabulary;
+mod wake;
 mod words;
 
 pub(crate) use attributes::{
@@ -11,7 +13,9 @@ pub(crate) use attributes::{
     SubAttribute, Way,
 };
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
+pub(crate) use steps::{Step, Subject, WordLines, text_cost};
 pub use vocabulary::{Action, Event, Resource, Status};
+pub(crate) use wake::{FIELDS, Wake};
 pub(crate) use words::Words;
 
 use crate::functions::Kind;
@@ -67,6 +71,19 @@ pub(crate) struct Program {
     pub(crate) lines_of: Vec<Vec<usize>>,
     /// Field → how it is filled.
     pub(crate) fills: Vec<Fill>,
+    /// Field → what is done until a line fits; lines that add are apart.
+    pub(crate) steps: Vec<Box<[Step]>>,
+    /// What lines look up.
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) wake: Wake,
+}
+
+impl Program {
+    /// Prepares the mapping, when all else is there. `complete`: what the source omits is null.
+    pub(crate) fn prepare(&mut self, tables: &[Table], complete: bool) {
+        (self.steps, self.subjects) = steps::steps(self);
+        self.wake = Wake::new(self, tables, complete);
+    }
 }
 
 /// What a field needs besides the first line that fits.

@@ -146,6 +146,7 @@ impl<'s> Resolver<'s> {
         }
         for program in [Some(&mut plan.users), plan.groups.as_mut()].into_iter().flatten() {
             program.catalogue.prepare(&mut plan.places);
+            program.prepare(&plan.tables, plan.complete);
         }
         Some(plan)
     }
@@ -185,6 +186,9 @@ impl<'s> Resolver<'s> {
             lets: std::mem::take(&mut scope.lets),
             lines_of,
             fills,
+            steps: Vec::new(),
+            subjects: Vec::new(),
+            wake: Wake::default(),
         }
     }
 
