@@ -2,11 +2,21 @@
 
 use super::Truth;
 use super::machine::{Machine, Worked};
-use crate::plan::{Read, Reading, SlotRole};
+use crate::plan::{Expr, ExprKind, Read, Reading, SlotRole, text_cost};
 use crate::read::{Cell, Slot, State};
+use crate::text::eq_ignore_case;
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
+use scimrules_grammar::syntax::Comparison;
 use scimrules_grammar::{Span, codes};
+
+/// What a value filter compares.
+#[derive(Clone, Copy)]
+struct ElementWord<'a> {
+    column: usize,
+    word: &'a str,
+    exact: bool,
+}
 
 impl<'a> Machine<'a> {
     /// A single value that is there.
@@ -39,9 +49,10 @@ impl<'a> Machine<'a> {
             State::Null => return Ok(Value::Null),
             State::Present => {}
         }
-        let fits = |row: &'a [Cell<'a>]| match &read.filter {
+        let filter = read.filter.as_ref().map(|filter| (filter, self.word_of(filter)));
+        let fits = |row: &'a [Cell<'a>]| match filter {
             None => Ok(true),
-            Some(filter) => self.truth(filter, Some(row)).map(|truth| truth == Truth::True),
+            Some((filter, word)) => self.takes(filter, word, row),
         };
         match read.reading {
             Reading::One if read.filter.is_none() => match read.column {
@@ -50,7 +61,7 @@ impl<'a> Machine<'a> {
             },
             Reading::One | Reading::First => {
                 for row in (0..slot.rows).map(|row| slot.row(row)) {
-                    self.spend(1, None)?;
+                    self.spend_here(1)?;
                     if !fits(row)? {
                         continue;
                     }
@@ -65,7 +76,7 @@ impl<'a> Machine<'a> {
                 Ok(Value::Absent)
             }
             Reading::All | Reading::Rows => {
-                self.spend(slot.rows, None)?;
+                self.spend_here(slot.rows)?;
                 let mut values = BumpVec::new_in(self.memory);
                 let mut fitting = 0;
                 for at in 0..slot.rows {
@@ -90,6 +101,36 @@ impl<'a> Machine<'a> {
                 Ok(Value::list(values.into_bump_slice()))
             }
         }
+    }
+
+    /// Most value filters compare a sub-attribute with a word; an explanation asks them in full.
+    #[inline]
+    fn word_of(&self, filter: &'a Expr) -> Option<ElementWord<'a>> {
+        if let (ExprKind::Compare { left, operator: Comparison::Eq, right, exact }, None) =
+            (&filter.kind, self.trace)
+            && let (ExprKind::Element { column }, ExprKind::Text(word)) = (&left.kind, &right.kind)
+            && !word.is_empty()
+        {
+            return Some(ElementWord { column: *column, word, exact: *exact });
+        }
+        None
+    }
+
+    /// Whether a value filter takes an element.
+    #[inline(always)]
+    fn takes(
+        &self,
+        filter: &'a Expr,
+        word: Option<ElementWord<'a>>,
+        row: &'a [Cell<'a>],
+    ) -> Worked<'a, bool> {
+        if let Some(ElementWord { column, word, exact }) = word
+            && let Some(Ok(Value::Text(text))) = row.get(column)
+        {
+            self.spend(text_cost(text) + text_cost(word), filter.span)?;
+            return Ok(if exact { *text == word } else { eq_ignore_case(text, word) });
+        }
+        Ok(self.truth(filter, Some(row))? == Truth::True)
     }
 
     pub(super) fn role(&self, slot: usize) -> SlotRole {

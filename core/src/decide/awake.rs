@@ -4,15 +4,16 @@ use super::machine::Machine;
 use crate::plan::FIELDS;
 use crate::read::State;
 
-/// The places of the bits that are set, in order.
-pub(super) fn places(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
-    words.enumerate().flat_map(|(word, mut bits)| {
-        std::iter::from_fn(move || {
-            let bit = bits.trailing_zeros() as usize;
-            bits &= bits.checked_sub(1)?;
-            Some(word * FIELDS + bit)
-        })
-    })
+/// Does it for the place of each bit that is set, in order.
+#[inline]
+pub(super) fn each_place(words: &[u64], mut run: impl FnMut(usize)) {
+    for (word, bits) in words.iter().enumerate() {
+        let mut bits = *bits;
+        while bits != 0 {
+            run(word * FIELDS + bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+    }
 }
 
 impl<'a> Machine<'a> {
@@ -20,9 +21,17 @@ impl<'a> Machine<'a> {
     pub(super) fn wake(&self) -> &'a [u64] {
         let wake = &self.program.wake;
         let awake = self.memory.alloc_slice_copy(&wake.always);
-        for (slot, waiting) in self.payload.slots.iter().zip(&wake.by_slot) {
+        let Some(first) = awake.first_mut() else { return &[] };
+        for (slot, bits) in self.payload.slots.iter().zip(&wake.first) {
             if slot.state != State::Absent {
-                waiting.iter().for_each(|(word, bits)| awake[*word] |= bits);
+                *first |= bits;
+            }
+        }
+        if awake.len() > 1 {
+            for (slot, waiting) in self.payload.slots.iter().zip(&wake.others) {
+                if slot.state != State::Absent {
+                    waiting.iter().for_each(|(word, bits)| awake[*word] |= bits);
+                }
             }
         }
         awake
@@ -31,12 +40,12 @@ impl<'a> Machine<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::each_place;
 
     #[test]
     fn bits_are_found_in_order() {
-        let words = [1 | 1 << 63, 0, 1 << 5];
-        assert_eq!(places(words.into_iter()).collect::<Vec<_>>(), [0, 63, 133]);
-        assert_eq!(places([].into_iter()).count(), 0);
+        let mut places = Vec::new();
+        each_place(&[1 | 1 << 63, 0, 1 << 5], |place| places.push(place));
+        assert_eq!(places, [0, 63, 133]);
     }
 }

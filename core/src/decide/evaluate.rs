@@ -43,7 +43,7 @@ impl<'a> Machine<'a> {
                 Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}")))
             }
             ExprKind::List(items) => {
-                self.spend(items.len(), Some(expr.span))?;
+                self.spend(items.len(), expr.span)?;
                 self.list(items, element)
             }
             ExprKind::Read(read) => self.noted(expr, self.read(read)),
@@ -63,7 +63,7 @@ impl<'a> Machine<'a> {
                 self.lets[*at].set(Some(value));
                 self.noted(expr, value)
             }
-            ExprKind::Target(field) => self.noted(expr, self.target[*field].get()),
+            ExprKind::Target(field) => self.noted(expr, self.mapped(*field)),
             ExprKind::Current(field) => self.noted(expr, self.current(*field, expr.span)),
             ExprKind::CurrentStatus => {
                 // A host that says nothing of the status has an account in use.
@@ -74,7 +74,7 @@ impl<'a> Machine<'a> {
                 let status = self.payload.current.and_then(|current| current.status.or(default));
                 self.noted(expr, Ok(status.map_or(Value::Absent, Value::text)))
             }
-            ExprKind::Changed(field) => Ok(Value::Boolean(self.changed[*field].get())),
+            ExprKind::Changed(field) => Ok(Value::Boolean(self.changed(*field))),
             ExprKind::Counter => Ok(Value::Integer(self.counter.get())),
             ExprKind::Call { function, arguments, prepared, each } => {
                 self.call(expr, function, arguments, prepared, *each, element)
@@ -82,7 +82,7 @@ impl<'a> Machine<'a> {
             ExprKind::Table { table, argument, each } => {
                 let key = self.value(argument, element)?;
                 self.each(key, *each, |key| {
-                    self.spend(cost(key), Some(expr.span))?;
+                    self.spend(cost(key), expr.span)?;
                     self.look_up(*table, key)
                 })
             }
@@ -96,7 +96,7 @@ impl<'a> Machine<'a> {
                     return Ok(*missing);
                 }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
-                self.spend(super::work::SCRIPT, Some(expr.span))?;
+                self.spend(super::work::SCRIPT, expr.span)?;
                 let mut used = self.scratch.script.borrow_mut();
                 script.call_again(&mut used, self.memory, name, values).map_err(|failure| {
                     self.failed(&codes::EVALUATION_FAILED, expr, name, failure.0)
@@ -214,7 +214,7 @@ impl<'a> Machine<'a> {
                     value => value,
                 },
             };
-            self.spend(cost(part), Some(span))?;
+            self.spend(cost(part), span)?;
             length += part.as_text().map_or(24, str::len);
             parts.push(part);
         }

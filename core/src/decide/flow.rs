@@ -20,8 +20,10 @@ pub(crate) fn decide<'a>(
     payload: &'a Payload<'a>,
     trace: Option<&'a Trace<'a>>,
 ) -> Decision<'a> {
-    let decision = decided(rules, scratch, payload, trace);
-    Decision { resource: payload.resource, account: payload.current.is_some(), ..decision }
+    let mut decision = decided(rules, scratch, payload, trace);
+    decision.resource = payload.resource;
+    decision.account = payload.current.is_some();
+    decision
 }
 
 fn decided<'a>(
@@ -174,7 +176,7 @@ impl<'a> Draft<'_, 'a> {
     fn event(&mut self, account: Option<Status>) -> Step<Event> {
         let machine = self.machine;
         if let Some(sync) = &machine.program.sync {
-            let because = machine.because(sync.title, sync.span);
+            let because = Because { rule: sync.title, line: sync.line };
             let truth = match &sync.criterion {
                 None => Ok(Truth::True),
                 Some(criterion) => machine.truth(criterion, None),
@@ -248,7 +250,7 @@ impl<'a> Draft<'_, 'a> {
     fn status_line(&mut self, event: Event) -> Step<(Action, Option<&'a FollowUp>)> {
         let machine = self.machine;
         for line in machine.program.status.iter().filter(|line| line.event == event) {
-            let because = Some(machine.because(&line.title, line.span));
+            let because = Some(Because { rule: &line.title, line: line.line });
             let truth = match &line.condition {
                 None => Ok(Truth::True),
                 Some(condition) => {

@@ -18,6 +18,17 @@ use std::fmt;
 /// A value, or why there is none.
 pub(crate) type Worked<'a, T = Value<'a>> = Result<T, &'a Fault<'a>>;
 
+/// The fields that are written anew.
+#[derive(Clone, Copy)]
+pub(crate) enum Changed<'a> {
+    /// Nothing is written.
+    None,
+    /// All that have a value: there is no account.
+    Values,
+    /// Those that differ from the record.
+    Fields(&'a [bool]),
+}
+
 /// The state of one decision.
 pub(crate) struct Machine<'a> {
     pub(crate) rules: &'a Inner,
@@ -34,9 +45,10 @@ pub(crate) struct Machine<'a> {
     /// The fields that were looked at, a bit for each.
     pub(crate) awake: Cell<&'a [u64]>,
     /// The mapped values, once they are known.
-    pub(crate) target: &'a [Cell<Worked<'a>>],
-    /// Fields that differ from the record, once they are known.
-    pub(crate) changed: &'a [Cell<bool>],
+    pub(crate) target: &'a [Cell<Value<'a>>],
+    /// The fields that have a fault instead, in order.
+    pub(crate) faults: RefCell<BumpVec<'a, (usize, &'a Fault<'a>)>>,
+    pub(crate) changed: Cell<Changed<'a>>,
     pub(crate) trace: Option<&'a Trace<'a>>,
     pub(crate) warnings: RefCell<BumpVec<'a, Reason<'a>>>,
     /// What `first_free` counts.
@@ -55,11 +67,9 @@ impl<'a> Machine<'a> {
     ) -> Machine<'a> {
         let memory = &scratch.memory;
         let lets = memory.alloc_slice_fill_with(program.lets.len(), |_| Cell::new(None));
-        let subjects =
-            memory.alloc_slice_fill_with(program.subjects.len(), |_| Cell::new(None));
+        let subjects = memory.alloc_slice_fill_with(program.subjects.len(), |_| Cell::new(None));
         let target =
-            memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Ok(Value::Absent)));
-        let changed = memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(false));
+            memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Value::Absent));
         Machine {
             rules,
             plan: &rules.plan,
@@ -72,11 +82,34 @@ impl<'a> Machine<'a> {
             subjects,
             awake: Cell::new(&[]),
             target,
-            changed,
+            faults: RefCell::new(BumpVec::new_in(memory)),
+            changed: Cell::new(Changed::None),
             trace,
             warnings: RefCell::new(BumpVec::new_in(memory)),
             counter: Cell::new(0),
             left: Cell::new(rules.payload.work),
+        }
+    }
+
+    /// What is mapped to a field.
+    pub(crate) fn mapped(&self, field: usize) -> Worked<'a> {
+        match self.fault_of(field) {
+            Some(fault) => Err(fault),
+            None => Ok(self.target[field].get()),
+        }
+    }
+
+    pub(super) fn fault_of(&self, field: usize) -> Option<&'a Fault<'a>> {
+        let faults = self.faults.borrow();
+        let at = faults.binary_search_by_key(&field, |(field, _)| *field).ok()?;
+        Some(faults[at].1)
+    }
+
+    pub(super) fn changed(&self, field: usize) -> bool {
+        match self.changed.get() {
+            Changed::None => false,
+            Changed::Values => self.target[field].get().is_some(),
+            Changed::Fields(fields) => fields[field],
         }
     }
 

@@ -1,14 +1,14 @@
 //! Map lines to the values of the target's fields.
 
 use super::Truth;
-use super::awake::places;
+use super::awake::each_place;
 use super::distinct::Distinct;
 use super::lookup::LookUp;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use super::work::{PATTERN, cost};
 use crate::fault::Fault;
-use crate::plan::{Event, Field, Line, Step};
+use crate::plan::{Event, FIELDS, Field, Line, Step, text_cost};
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
@@ -32,41 +32,53 @@ impl<'a> Machine<'a> {
         if self.trace.is_some() {
             return self.map_all(event, awake);
         }
-        for index in places(awake.iter().copied()) {
-            self.target[index].set(self.mapped(index, event));
-        }
+        each_place(awake, |index| self.fill(index, event));
+    }
+
+    #[inline(never)]
+    fn fill_shown(&self, index: usize, event: Event) {
+        self.fill(index, event);
     }
 
     /// An explanation shows every line: those that nobody waits for say nothing, and count nothing.
     #[cold]
     fn map_all(&self, event: Event, awake: &[u64]) {
-        let mut waking = places(awake.iter().copied()).peekable();
-        for (index, target) in self.target.iter().enumerate() {
-            let left = self.left.replace(u64::MAX);
-            if waking.next_if_eq(&index).is_some() {
-                self.left.set(left);
-                target.set(self.mapped(index, event));
-            } else {
-                let value = self.mapped(index, event);
-                debug_assert_eq!(value, Ok(Value::Absent));
-                self.left.set(left);
+        for index in 0..self.target.len() {
+            if awake[index / FIELDS] >> (index % FIELDS) & 1 == 1 {
+                self.fill_shown(index, event);
+                continue;
             }
+            let left = self.left.replace(u64::MAX);
+            let value = self.field(index, event);
+            debug_assert_eq!(value, Ok(Value::Absent));
+            self.left.set(left);
         }
     }
 
-    #[inline(always)]
-    fn mapped(&self, index: usize, event: Event) -> Worked<'a> {
+    #[inline(always)] // into the loop over the fields
+    fn fill(&self, index: usize, event: Event) {
         let program = self.program;
         let fill = &program.fills[index];
         let value = match fill.only {
-            Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None)?,
-            _ => self.field(index, event)?,
+            Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None),
+            _ => self.field(index, event),
         };
-        let field = &program.fields[index];
-        self.spend(cost(value), Some(field.span))?;
-        match value {
-            Value::Text(_) if fill.any_text => Ok(value),
-            value => self.fitted(index, value),
+        let span = || program.fields[index].span;
+        let filled = match value {
+            // Most fields take any text.
+            Ok(Value::Text(text)) if fill.any_text => match self.spend_at(text_cost(text), span) {
+                Ok(()) => return self.target[index].set(Value::Text(text)),
+                Err(fault) => Err(fault),
+            },
+            Ok(value) => match self.spend_at(cost(value), span) {
+                Ok(()) => self.fitted(index, value),
+                Err(fault) => Err(fault),
+            },
+            Err(fault) => Err(fault),
+        };
+        match filled {
+            Ok(value) => self.target[index].set(value),
+            Err(fault) => self.faults.borrow_mut().push((index, fault)),
         }
     }
 
@@ -202,7 +214,7 @@ impl<'a> Machine<'a> {
                 Value::Absent => silent = true,
                 value => {
                     said = true;
-                    self.spend(cost(value), Some(line.span))?;
+                    self.spend(cost(value), line.span)?;
                     value.items().iter().for_each(|item| values.push(*item));
                 }
             }
@@ -223,7 +235,7 @@ impl<'a> Machine<'a> {
         let record = self.payload.current.and_then(|current| current.record);
         let looked_at = cost(value) + record.map_or(0, |record| cost(record[field]));
         let span = self.program.fields[field].span;
-        self.spend(PATTERN * keeps.clone().count() * looked_at, Some(span))?;
+        self.spend(PATTERN * keeps.clone().count() * looked_at, span)?;
         let kept = |value: &Value<'a>| match value {
             Value::Text(text) => keeps.clone().any(|keep| keep.pattern.is_match(text)),
             _ => false,

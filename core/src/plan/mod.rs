@@ -73,6 +73,8 @@ pub(crate) struct Program {
     pub(crate) fills: Vec<Fill>,
     /// Field → what is done until a line fits; lines that add are apart.
     pub(crate) steps: Vec<Box<[Step]>>,
+    /// The required fields, in order.
+    pub(crate) required: Vec<usize>,
     /// What lines look up.
     pub(crate) subjects: Vec<Subject>,
     pub(crate) wake: Wake,
@@ -81,6 +83,8 @@ pub(crate) struct Program {
 impl Program {
     /// Prepares the mapping, when all else is there. `complete`: what the source omits is null.
     pub(crate) fn prepare(&mut self, tables: &[Table], complete: bool) {
+        let fields = self.fields.iter().enumerate();
+        self.required = fields.filter(|(_, field)| field.required).map(|(at, _)| at).collect();
         (self.steps, self.subjects) = steps::steps(self);
         self.wake = Wake::new(self, tables, complete);
     }
@@ -178,6 +182,8 @@ pub(crate) struct Keep {
 #[derive(Debug)]
 pub(crate) struct Sync {
     pub(crate) span: Span,
+    /// Its number, from 1.
+    pub(crate) line: u32,
     /// `sync users where`, as it shows in `because`.
     pub(crate) title: &'static str,
     pub(crate) criterion: Option<Expr>,
@@ -187,6 +193,8 @@ pub(crate) struct Sync {
 #[derive(Debug)]
 pub(crate) struct StatusLine {
     pub(crate) span: Span,
+    /// Its number, from 1.
+    pub(crate) line: u32,
     /// Where the event and its condition are written: what `because` shows.
     pub(crate) title: String,
     pub(crate) event: Event,

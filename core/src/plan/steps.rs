@@ -161,7 +161,8 @@ pub(super) fn steps(program: &Program) -> (Vec<Box<[Step]>>, Vec<Subject>) {
         let lines: Vec<_> =
             lines.map(|line| (*line, Comparing::of(&program.lines[*line]))).collect();
         let same = |one: &(usize, Option<Comparing<'_>>), next: &(usize, Option<Comparing<'_>>)| {
-            let key = |found: &Option<Comparing<'_>>| found.as_ref().map(|it| (it.origin, it.exact));
+            let key =
+                |found: &Option<Comparing<'_>>| found.as_ref().map(|it| (it.origin, it.exact));
             key(&one.1).is_some() && key(&one.1) == key(&next.1)
         };
         let mut steps = Vec::new();

@@ -17,10 +17,10 @@ pub(crate) const FIELDS: usize = u64::BITS as usize;
 pub(crate) struct Wake {
     /// The fields that wait for nothing, a bit for each.
     pub(crate) always: Box<[u64]>,
-    /// The required fields.
-    pub(crate) required: Box<[u64]>,
-    /// Slot → the fields that wait for it: which word, and its bits.
-    pub(crate) by_slot: Box<[Vec<(usize, u64)>]>,
+    /// Slot → those of the first word of fields that wait for it.
+    pub(crate) first: Box<[u64]>,
+    /// Slot → the others: which word, and its bits.
+    pub(crate) others: Box<[Vec<(usize, u64)>]>,
 }
 
 impl Wake {
@@ -28,32 +28,32 @@ impl Wake {
     pub(super) fn new(program: &Program, tables: &[Table], complete: bool) -> Wake {
         let words = program.fields.len().div_ceil(FIELDS);
         let mut always = vec![0; words];
-        let mut required = vec![0; words];
-        let mut by_slot = vec![Vec::new(); program.catalogue.slots.len()];
+        let slots = program.catalogue.slots.len();
+        let (mut first, mut others) = (vec![0; slots], vec![Vec::new(); slots]);
         let mut absence = Absence { program, tables, complete, lets: Vec::new() };
         for item in &program.lets {
             let waits = absence.of(|found| found.value(&item.value));
             absence.lets.push(waits);
         }
-        for (index, field) in program.fields.iter().enumerate() {
+        for index in 0..program.fields.len() {
             let (word, bit) = (index / FIELDS, 1 << (index % FIELDS));
-            if field.required {
-                required[word] |= bit;
-            }
             let Some(slots) = absence.of(|found| found.field(index)) else {
                 always[word] |= bit;
                 continue;
             };
             for slot in slots {
-                let waiting: &mut Vec<(usize, u64)> = &mut by_slot[slot];
+                if word == 0 {
+                    first[slot] |= bit;
+                    continue;
+                }
+                let waiting: &mut Vec<(usize, u64)> = &mut others[slot];
                 match waiting.last_mut() {
                     Some((last, bits)) if *last == word => *bits |= bit,
                     _ => waiting.push((word, bit)),
                 }
             }
         }
-        let (always, required) = (always.into(), required.into());
-        Wake { always, required, by_slot: by_slot.into() }
+        Wake { always: always.into(), first: first.into(), others: others.into() }
     }
 }
 

@@ -79,7 +79,8 @@ impl<'s> Resolver<'s> {
                             None => continue,
                         },
                     };
-                    parts.sync.get_or_insert(Sync { span, title, criterion });
+                    let line = self.source.line(span.start);
+                    parts.sync.get_or_insert(Sync { span, line, title, criterion });
                 }
                 StatementKind::SourceStatus(value) => {
                     let cx = Context::of(Resource::User);
@@ -187,6 +188,7 @@ impl<'s> Resolver<'s> {
             lines_of,
             fills,
             steps: Vec::new(),
+            required: Vec::new(),
             subjects: Vec::new(),
             wake: Wake::default(),
         }
