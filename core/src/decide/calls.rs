@@ -83,7 +83,7 @@ impl<'a> Machine<'a> {
         })
     }
 
-    #[inline]
+    #[inline(always)] // into the call
     fn apply(
         &self,
         expr: &'a Expr,

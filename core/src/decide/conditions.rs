@@ -39,6 +39,7 @@ impl<'a> Machine<'a> {
     }
 
     /// The outcome of a condition.
+    #[inline]
     pub(crate) fn truth(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
         let Some(trace) = self.trace else { return self.outcome(expr, element) };
         trace.enter(expr.span, expr.secret);

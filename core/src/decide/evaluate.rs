@@ -5,7 +5,7 @@ use super::Truth;
 use super::machine::{Machine, Worked};
 use super::work::cost;
 use crate::fault::Fault;
-use crate::plan::{Expr, ExprKind, Hole, Resource, Status};
+use crate::plan::{Expr, ExprKind, Hole, Read, Resource, Status};
 use crate::read::Cell;
 use crate::value::Value;
 use bumpalo::collections::{String as BumpString, Vec as BumpVec};
@@ -18,13 +18,19 @@ impl<'a> Machine<'a> {
     /// The value of an expression.
     #[inline]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
-        // A single value that is there needs no call.
-        if let (ExprKind::Read(read), None) = (&expr.kind, self.trace)
-            && let Some(Ok(value)) = self.one(read)
-        {
-            return Ok(*value);
+        // What is read needs no look at the other kinds, a single value that is there no call.
+        match &expr.kind {
+            ExprKind::Read(read) if self.trace.is_none() => match self.one(read) {
+                Some(Ok(value)) => Ok(*value),
+                _ => self.read_noted(expr, read),
+            },
+            _ => self.worked_out(expr, element),
         }
-        self.worked_out(expr, element)
+    }
+
+    #[inline(never)]
+    fn read_noted(&self, expr: &'a Expr, read: &'a Read) -> Worked<'a> {
+        self.noted(expr, self.read(read))
     }
 
     fn worked_out(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
@@ -46,7 +52,7 @@ impl<'a> Machine<'a> {
                 self.spend(items.len(), expr.span)?;
                 self.list(items, element)
             }
-            ExprKind::Read(read) => self.noted(expr, self.read(read)),
+            ExprKind::Read(read) => self.read_noted(expr, read),
             ExprKind::Element { column } => self.noted(
                 expr,
                 element.and_then(|row| row.get(*column)).copied().unwrap_or(Ok(Value::Absent)),
