@@ -22,7 +22,7 @@ mod truth;
 mod work;
 
 pub(crate) use flow::decide;
-pub(crate) use trace::{Clause, Outcome, Trace};
+pub(crate) use trace::{Noted, Outcome, Trace};
 pub(crate) use truth::Truth;
 
 use crate::plan::{Expr, ExprKind};

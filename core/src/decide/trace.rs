@@ -2,6 +2,8 @@
 
 use super::Truth;
 use crate::value::Value;
+use bumpalo::Bump;
+use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::Span;
 use std::cell::RefCell;
 
@@ -29,15 +31,17 @@ impl From<Truth> for Outcome {
 }
 
 /// A value that a clause read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadValue<'a> {
     pub(crate) span: Span,
     pub(crate) value: Value<'a>,
     pub(crate) secret: bool,
+    /// The one that the same clause read before.
+    before: Option<u32>,
 }
 
-/// A condition or a part of one, with its outcome.
-#[derive(Clone, Debug)]
+/// A condition or a part of one, with its outcome. Its parts stand behind it.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Clause<'a> {
     pub(crate) span: Span,
     pub(crate) outcome: Outcome,
@@ -46,55 +50,107 @@ pub(crate) struct Clause<'a> {
     pub(crate) secret: bool,
     /// Why it failed.
     pub(crate) error: Option<&'a str>,
-    pub(crate) reads: Vec<ReadValue<'a>>,
-    pub(crate) parts: Vec<Clause<'a>>,
+    /// Behind the last of its parts.
+    end: u32,
+    /// How many values it read, and the last of them.
+    read: (u32, Option<u32>),
 }
 
 /// Collects clauses; the innermost open one takes reads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Trace<'a> {
-    open: RefCell<Vec<Clause<'a>>>,
-    /// The lines of the rules that were asked.
-    lines: RefCell<Vec<Clause<'a>>>,
+    noted: RefCell<Noted<'a>>,
+}
+
+/// The clauses in the order in which they were asked.
+#[derive(Debug)]
+pub(crate) struct Noted<'a> {
+    clauses: BumpVec<'a, Clause<'a>>,
+    reads: BumpVec<'a, ReadValue<'a>>,
+    open: BumpVec<'a, u32>,
 }
 
 impl<'a> Trace<'a> {
-    /// The lines that were asked, in order. The trace stands in an arena, which drops nothing: what
-    /// it owns is taken out here.
-    pub(crate) fn finish(&self) -> Vec<Clause<'a>> {
-        self.open.take();
-        self.lines.take()
+    pub(crate) fn new(memory: &'a Bump) -> Trace<'a> {
+        let (clauses, reads) = (BumpVec::new_in(memory), BumpVec::new_in(memory));
+        Trace { noted: RefCell::new(Noted { clauses, reads, open: BumpVec::new_in(memory) }) }
+    }
+
+    /// What was noted.
+    pub(crate) fn noted(&self) -> std::cell::Ref<'_, Noted<'a>> {
+        self.noted.borrow()
     }
 
     pub(crate) fn enter(&self, span: Span, secret: bool) {
-        self.open.borrow_mut().push(Clause {
+        let noted = &mut *self.noted.borrow_mut();
+        noted.open.push(noted.clauses.len() as u32);
+        noted.clauses.push(Clause {
             span,
             outcome: Outcome::Value,
             value: None,
             secret,
             error: None,
-            reads: Vec::new(),
-            parts: Vec::new(),
+            end: 0,
+            read: (0, None),
         });
     }
 
     pub(crate) fn leave(&self, outcome: Outcome, value: Option<Value<'a>>, error: Option<&'a str>) {
-        let Some(mut clause) = self.open.borrow_mut().pop() else { return };
-        clause.outcome = outcome;
-        clause.value = value;
-        clause.error = error;
-        match self.open.borrow_mut().last_mut() {
-            Some(outer) => outer.parts.push(clause),
-            None => self.lines.borrow_mut().push(clause),
-        }
+        let noted = &mut *self.noted.borrow_mut();
+        let end = noted.clauses.len() as u32;
+        let Some(at) = noted.open.pop() else { return };
+        let clause = &mut noted.clauses[at as usize];
+        (clause.outcome, clause.value, clause.error, clause.end) = (outcome, value, error, end);
     }
 
     /// A place of the rules is read once for each element of a list: the first time is noted.
     pub(crate) fn read(&self, span: Span, value: Value<'a>, secret: bool) {
-        if let Some(clause) = self.open.borrow_mut().last_mut()
-            && !clause.reads.iter().rev().any(|read| read.span == span)
-        {
-            clause.reads.push(ReadValue { span, value, secret });
+        let noted = &mut *self.noted.borrow_mut();
+        let Some(at) = noted.open.last() else { return };
+        let (count, before) = noted.clauses[*at as usize].read;
+        if noted.reads_from(before).any(|read| read.span == span) {
+            return;
         }
+        noted.clauses[*at as usize].read = (count + 1, Some(noted.reads.len() as u32));
+        noted.reads.push(ReadValue { span, value, secret, before });
+    }
+}
+
+impl<'a> Noted<'a> {
+    /// The clauses that stand in no other.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = usize> {
+        self.between(0, self.clauses.len())
+    }
+
+    /// The clauses right inside another.
+    pub(crate) fn parts(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.between(at + 1, self.clauses[at].end as usize)
+    }
+
+    fn between(&self, start: usize, end: usize) -> impl Iterator<Item = usize> {
+        let mut next = start;
+        std::iter::from_fn(move || {
+            let at = next;
+            if at >= end {
+                return None;
+            }
+            next = self.clauses[at].end as usize;
+            Some(at)
+        })
+    }
+
+    pub(crate) fn clause(&self, at: usize) -> &Clause<'a> {
+        &self.clauses[at]
+    }
+
+    /// The values that a clause read, the last one first, and how many there are.
+    pub(crate) fn reads(&self, at: usize) -> (usize, impl Iterator<Item = &ReadValue<'a>>) {
+        let (count, last) = self.clauses[at].read;
+        (count as usize, self.reads_from(last))
+    }
+
+    fn reads_from(&self, last: Option<u32>) -> impl Iterator<Item = &ReadValue<'a>> {
+        let get = |at: u32| &self.reads[at as usize];
+        std::iter::successors(last.map(get), move |read| read.before.map(get))
     }
 }

@@ -171,9 +171,9 @@ impl Rules {
     ) -> Result<Explanation<'s>, RequestError> {
         let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, request, defaults, true)?);
-        let trace: &'s Trace<'s> = memory.alloc(Trace::default());
+        let trace: &'s Trace<'s> = memory.alloc(Trace::new(memory));
         let decision = decide(&self.inner, scratch, payload, Some(trace));
-        let lines = lines::lines(&self.inner, &decision, trace.finish(), payload.notes);
+        let lines = lines::lines(&self.inner, &decision, &trace.noted(), payload.notes);
         Ok(Explanation { decision, lines, tolerance: payload.notes })
     }
 }

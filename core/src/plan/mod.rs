@@ -3,6 +3,7 @@
 
 mod attributes;
 mod expr;
+mod shown;
 mod steps;
 mod vocabulary;
 mod wake;
@@ -13,6 +14,7 @@ pub(crate) use attributes::{
     SubAttribute, Way,
 };
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
+pub(crate) use shown::Shown;
 pub(crate) use steps::{Step, Subject, WordLines, text_cost};
 pub use vocabulary::{Action, Event, Resource, Status};
 pub(crate) use wake::{FIELDS, Wake};
@@ -41,6 +43,7 @@ pub(crate) struct Plan {
     pub(crate) places: usize,
     pub(crate) limits: Vec<Limit>,
     pub(crate) tests: Vec<Test>,
+    pub(crate) shown: Shown,
     #[cfg(feature = "script")]
     pub(crate) script: Option<crate::script::Script>,
 }

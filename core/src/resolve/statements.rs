@@ -138,6 +138,7 @@ impl<'s> Resolver<'s> {
             places: 0,
             limits,
             tests,
+            shown: Shown::default(),
             #[cfg(feature = "script")]
             script: self.script.take(),
         };
@@ -149,6 +150,7 @@ impl<'s> Resolver<'s> {
             program.catalogue.prepare(&mut plan.places);
             program.prepare(&plan.tables, plan.complete);
         }
+        plan.shown = Shown::new(self.source, &plan);
         Some(plan)
     }
 
