@@ -72,8 +72,13 @@ pub(crate) struct Noted<'a> {
 
 impl<'a> Trace<'a> {
     pub(crate) fn new(memory: &'a Bump) -> Trace<'a> {
-        let (clauses, reads) = (BumpVec::new_in(memory), BumpVec::new_in(memory));
-        Trace { noted: RefCell::new(Noted { clauses, reads, open: BumpVec::new_in(memory) }) }
+        // Room for what most rules need.
+        let noted = Noted {
+            clauses: BumpVec::with_capacity_in(64, memory),
+            reads: BumpVec::with_capacity_in(64, memory),
+            open: BumpVec::with_capacity_in(16, memory),
+        };
+        Trace { noted: RefCell::new(noted) }
     }
 
     /// What was noted.

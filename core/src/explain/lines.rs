@@ -99,10 +99,11 @@ impl<'a> Builder<'_, 'a> {
         (*known == span).then_some(*at)
     }
 
-    /// A line or a part of one, of which nothing is known yet.
-    fn blank(&self, span: Span, outcome: LineOutcome) -> Line<'a> {
+    /// A line, or a part of one, of which nothing is known yet.
+    #[inline]
+    fn blank(&self, kind: Option<LineKind>, span: Span, outcome: LineOutcome) -> Line<'a> {
         Line {
-            kind: None,
+            kind,
             span,
             line: self.rules.source.line(span.start),
             text: self.text(span),
@@ -118,7 +119,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn line(&self, kind: LineKind, span: Span, condition: Option<Span>, taken: bool) -> Line<'a> {
         let outcome = if taken { LineOutcome::True } else { LineOutcome::Skipped };
-        let mut shown = Line { kind: Some(kind), ..self.blank(span, outcome) };
+        let mut shown = self.blank(Some(kind), span, outcome);
         if let Some(at) = condition.and_then(|condition| self.find(condition)) {
             self.answer(at, &mut shown);
         } else if condition.is_some() && kind != LineKind::Map {
@@ -128,7 +129,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn part(&self, at: usize) -> Line<'a> {
-        let mut shown = self.blank(self.noted.clause(at).span, LineOutcome::Skipped);
+        let mut shown = self.blank(None, self.noted.clause(at).span, LineOutcome::Skipped);
         self.answer(at, &mut shown);
         shown
     }
@@ -164,19 +165,23 @@ impl<'a> Builder<'_, 'a> {
 fn add_tolerance<'a>(lines: &mut [Line<'a>], notes: &[Note<'a>], program: &Program) {
     let attribute = |note: &Note<'a>| {
         let name = note.attribute;
-        let path = name.rfind(':').map_or(name, |at| &name[at + 1..]);
-        path.split('.').next().unwrap_or("")
+        let urn = name.bytes().rposition(|byte| byte == b':');
+        before(&name[urn.map_or(0, |at| at + 1)..], b'.')
     };
     let notes: Vec<_> = notes.iter().map(|note| (attribute(note), *note)).collect();
     if notes.is_empty() {
         return;
     }
-    for line in lines {
-        let mut read = Vec::new();
+    let mut read = Vec::new();
+    let about = |line| {
+        read.clear();
         attributes_read(line, program, &mut read);
         let is_read = |name: &str| read.iter().any(|known| known.eq_ignore_ascii_case(name));
         let about = notes.iter().filter(|(attribute, _)| is_read(attribute));
-        let tolerance = about.map(|(_, note)| *note).collect();
+        about.map(|(_, note)| *note).collect()
+    };
+    let tolerance: Vec<Vec<Note<'a>>> = lines.iter().map(about).collect();
+    for (line, tolerance) in lines.iter_mut().zip(tolerance) {
         line.tolerance = tolerance;
     }
 }
@@ -189,25 +194,26 @@ fn attributes_read<'l>(line: &'l Line<'_>, program: &Program, read: &mut Vec<&'l
 
 /// The attribute of a path, without its extension.
 fn attribute_of<'l>(name: &'l str, program: &Program) -> &'l str {
-    // Steps come before a filter, and behind a URN, whose dots are none.
-    let (mut start, mut end, mut dot) = (0, name.len(), None);
-    for (at, byte) in name.bytes().enumerate() {
-        match byte {
-            b'[' => {
-                end = at;
-                break;
-            }
-            b':' => (start, dot) = (at + 1, None),
-            b'.' => dot = dot.or(Some(at)),
-            _ => {}
+    let mark = |byte: u8| matches!(byte, b'.' | b'[' | b':');
+    let end = name.bytes().position(mark).unwrap_or(name.len());
+    let (first, rest) = name.split_at(end);
+    match rest.as_bytes().first() {
+        // A URN has dots and colons of its own; steps come before a filter.
+        Some(b':') => {
+            let path = before(name, b'[');
+            let urn = path.bytes().rposition(|byte| byte == b':');
+            attribute_of(&path[urn.map_or(0, |at| at + 1)..], program)
         }
+        Some(b'.') if program.catalogue.extension_by_name(first).is_some() => {
+            before(before(&rest[1..], b'['), b'.')
+        }
+        _ => first,
     }
-    let Some(dot) = dot else { return &name[start..end] };
-    let (first, rest) = (&name[start..dot], &name[dot + 1..end]);
-    match program.catalogue.extension_by_name(first) {
-        Some(_) => rest.split('.').next().unwrap_or(rest),
-        None => first,
-    }
+}
+
+/// What stands before the first mark, or all.
+fn before(text: &str, mark: u8) -> &str {
+    &text[..text.bytes().position(|byte| byte == mark).unwrap_or(text.len())]
 }
 
 fn seen(value: Value<'_>, secret: bool) -> Seen<'_> {

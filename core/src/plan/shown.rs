@@ -8,8 +8,10 @@ use std::borrow::Cow;
 /// The texts of the lines, and of all that stands in them.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
-    /// In the order of the spans. Most texts are shown as they are written: those are `None`.
-    texts: Vec<(Span, Option<Box<str>>)>,
+    /// The places, in order.
+    places: Vec<u64>,
+    /// What stands there; `None` where it is shown as it is written, as most is.
+    texts: Vec<Option<Box<str>>>,
 }
 
 impl Shown {
@@ -33,20 +35,26 @@ impl Shown {
             let text = source.slice(span);
             let shown = (!is_plain(text)).then(|| on_one_line(text).into_boxed_str());
             room = room.checked_sub(shown.as_ref().map_or(0, |shown| shown.len()))?;
-            Some((span, shown))
+            Some((place(span), shown))
         };
-        Shown { texts: spans.into_iter().map_while(prepared).collect() }
+        let (places, texts) = spans.into_iter().map_while(prepared).unzip();
+        Shown { places, texts }
     }
 
     /// What is written there, on one line.
     pub(crate) fn text<'a>(&'a self, source: &'a Source, span: Span) -> Cow<'a, str> {
         let text = source.slice(span);
-        match self.texts.binary_search_by_key(&span, |(span, _)| *span) {
-            Ok(at) => Cow::Borrowed(self.texts[at].1.as_deref().unwrap_or(text)),
+        match self.places.binary_search(&place(span)) {
+            Ok(at) => Cow::Borrowed(self.texts[at].as_deref().unwrap_or(text)),
             Err(_) if is_plain(text) => Cow::Borrowed(text),
             Err(_) => Cow::Owned(on_one_line(text)),
         }
     }
+}
+
+/// A span as one number, in the same order.
+fn place(span: Span) -> u64 {
+    u64::from(span.start) << 32 | u64::from(span.end)
 }
 
 fn of_program(program: &Program, spans: &mut Vec<Span>) {
