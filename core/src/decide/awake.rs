@@ -1,7 +1,7 @@
 //! Which fields are looked at: those that the payload may say something of.
 
 use super::machine::Machine;
-use crate::plan::FIELDS;
+use crate::plan::{BySlot, FIELDS};
 use crate::read::State;
 
 /// Does it for the place of each bit that is set, in order.
@@ -21,15 +21,16 @@ impl<'a> Machine<'a> {
     pub(super) fn wake(&self) -> &'a [u64] {
         let wake = &self.program.wake;
         let awake = self.memory.alloc_slice_copy(&wake.always);
-        let Some(first) = awake.first_mut() else { return &[] };
-        for (slot, bits) in self.payload.slots.iter().zip(&wake.first) {
-            if slot.state != State::Absent {
-                *first |= bits;
+        let slots = self.payload.slots.iter().map(|slot| slot.state != State::Absent);
+        match (&wake.by_slot, &mut *awake) {
+            (BySlot::One(waiting), [awake]) => {
+                for (held, bits) in slots.zip(waiting) {
+                    *awake |= if held { *bits } else { 0 };
+                }
             }
-        }
-        if awake.len() > 1 {
-            for (slot, waiting) in self.payload.slots.iter().zip(&wake.others) {
-                if slot.state != State::Absent {
+            (BySlot::One(_), _) => {}
+            (BySlot::Many(waiting), awake) => {
+                for (_, waiting) in slots.zip(waiting).filter(|(held, _)| *held) {
                     waiting.iter().for_each(|(word, bits)| awake[*word] |= bits);
                 }
             }

@@ -17,7 +17,7 @@ pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
 pub(crate) use shown::Shown;
 pub(crate) use steps::{Step, Subject, WordLines, text_cost};
 pub use vocabulary::{Action, Event, Resource, Status};
-pub(crate) use wake::{FIELDS, Wake};
+pub(crate) use wake::{BySlot, FIELDS, Wake};
 pub(crate) use words::Words;
 
 use crate::functions::Kind;

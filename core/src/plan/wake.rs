@@ -17,10 +17,22 @@ pub(crate) const FIELDS: usize = u64::BITS as usize;
 pub(crate) struct Wake {
     /// The fields that wait for nothing, a bit for each.
     pub(crate) always: Box<[u64]>,
-    /// Slot → those of the first word of fields that wait for it.
-    pub(crate) first: Box<[u64]>,
-    /// Slot → the others: which word, and its bits.
-    pub(crate) others: Box<[Vec<(usize, u64)>]>,
+    pub(crate) by_slot: BySlot,
+}
+
+/// Slot → the fields that wait for it.
+#[derive(Debug)]
+pub(crate) enum BySlot {
+    /// All fields share one word.
+    One(Box<[u64]>),
+    /// Which words, and their bits.
+    Many(Box<[Vec<(usize, u64)>]>),
+}
+
+impl Default for BySlot {
+    fn default() -> BySlot {
+        BySlot::Many(Box::default())
+    }
 }
 
 impl Wake {
@@ -28,8 +40,7 @@ impl Wake {
     pub(super) fn new(program: &Program, tables: &[Table], complete: bool) -> Wake {
         let words = program.fields.len().div_ceil(FIELDS);
         let mut always = vec![0; words];
-        let slots = program.catalogue.slots.len();
-        let (mut first, mut others) = (vec![0; slots], vec![Vec::new(); slots]);
+        let mut by_slot = vec![Vec::new(); program.catalogue.slots.len()];
         let mut absence = Absence { program, tables, complete, lets: Vec::new() };
         for item in &program.lets {
             let waits = absence.of(|found| found.value(&item.value));
@@ -42,18 +53,20 @@ impl Wake {
                 continue;
             };
             for slot in slots {
-                if word == 0 {
-                    first[slot] |= bit;
-                    continue;
-                }
-                let waiting: &mut Vec<(usize, u64)> = &mut others[slot];
+                let waiting: &mut Vec<(usize, u64)> = &mut by_slot[slot];
                 match waiting.last_mut() {
                     Some((last, bits)) if *last == word => *bits |= bit,
                     _ => waiting.push((word, bit)),
                 }
             }
         }
-        Wake { always: always.into(), first: first.into(), others: others.into() }
+        let by_slot = if words == 1 {
+            let bits = |waiting: &Vec<(usize, u64)>| waiting.first().map_or(0, |(_, bits)| *bits);
+            BySlot::One(by_slot.iter().map(bits).collect())
+        } else {
+            BySlot::Many(by_slot.into())
+        };
+        Wake { always: always.into(), by_slot }
     }
 }
 
