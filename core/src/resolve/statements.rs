@@ -172,7 +172,7 @@ impl<'s> Resolver<'s> {
             parts.lines.iter().any(|line| line.operator == MapOperator::SetIfMissing);
         Program {
             resource,
-            catalogue: scope.catalogue.clone(),
+            catalogue: std::mem::take(&mut scope.catalogue),
             tree: super::fields::tree(&fields),
             fields,
             matching: parts.matching,
