@@ -35,7 +35,8 @@ impl Rules {
     /// Decides a request in JSON: the object of the contract, or a bare SCIM resource.
     ///
     /// Nothing is written anywhere. What is wrong with the user is a decision, `reject`; an error
-    /// is only what is no request at all. Cost: linear in the request and the rules.
+    /// is only what is no request at all. Cost: linear in the request, and in the lines of the rules
+    /// that read what it holds.
     pub fn decide<'s>(
         &'s self,
         scratch: &'s mut Scratch,

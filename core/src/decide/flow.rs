@@ -91,7 +91,7 @@ pub(super) struct Draft<'m, 'a> {
     /// What `errors` says.
     told: Option<HashSet<Told<'a>>>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
-    blamed: Option<Because<'a>>,
+    pub(super) blamed: Option<Because<'a>>,
     pub(super) decision: Decision<'a>,
 }
 
@@ -99,7 +99,7 @@ pub(super) struct Draft<'m, 'a> {
 type Told<'a> = (&'a str, Option<u32>, Option<&'a str>);
 
 /// Whether the decision is made already.
-enum Step<T> {
+pub(super) enum Step<T> {
     Go(T),
     Done,
 }
@@ -145,105 +145,6 @@ impl<'a> Draft<'_, 'a> {
         self.decision.event = Some(event);
         let Step::Go((action, then)) = self.status_line(event) else { return };
         self.finish(event, action, then, account);
-    }
-
-    /// The status of the account, `Some(None)` where there is none; `None` where it is no status.
-    fn account(&mut self) -> Option<Option<Status>> {
-        let machine = self.machine;
-        let Some(current) = machine.payload.current else { return Some(None) };
-        match current.status {
-            // A host that says nothing of the status has an account in use; groups have none.
-            None => Some(Some(Status::Active)),
-            Some(text) => match Status::from_text(text) {
-                Some(status) => Some(Some(status)),
-                None => {
-                    let fault = Fault::new(
-                        machine.memory,
-                        &codes::BAD_STATUS,
-                        format_args!(
-                            "`{}` is not a status of an account; it is `active`, `suspended` or `inactive`",
-                            crate::message::short(text)
-                        ),
-                    );
-                    self.reject(fault, None);
-                    None
-                }
-            },
-        }
-    }
-
-    /// The event of an upsert.
-    fn event(&mut self, account: Option<Status>) -> Step<Event> {
-        let machine = self.machine;
-        if let Some(sync) = &machine.program.sync {
-            let because = Because { rule: sync.title, line: sync.line };
-            let truth = match &sync.criterion {
-                None => Ok(Truth::True),
-                Some(criterion) => machine.truth(criterion, None),
-            };
-            match (truth, account) {
-                (Err(fault), _) => {
-                    self.blamed = Some(because);
-                    self.reject(fault, None);
-                    return Step::Done;
-                }
-                (Ok(Truth::True), _) => self.decision.because = Some(because),
-                (Ok(truth @ (Truth::False | Truth::Unknown)), None) => {
-                    if truth == Truth::Unknown {
-                        machine.warn(&codes::SCOPE_UNKNOWN, sync.span, None, format_args!(
-                            "whether the user is in scope cannot be known: neither the user nor the request carries `groups`"
-                        ));
-                    }
-                    self.decision.because = Some(because);
-                    return Step::Done;
-                }
-                (Ok(Truth::False), Some(_)) => {
-                    self.decision.because = Some(because);
-                    return Step::Go(Event::Leave);
-                }
-                (Ok(Truth::Unknown), Some(_)) => {
-                    self.blamed = Some(because);
-                    let fault = machine.fault(
-                        &codes::UNKNOWN_OUTCOME,
-                        sync.span,
-                        format_args!(
-                            "whether the user is in scope cannot be known: neither the user nor the request carries `groups`"
-                        ),
-                    );
-                    self.reject(fault, None);
-                    return Step::Done;
-                }
-            }
-        }
-        if machine.program.resource == Resource::Group {
-            return Step::Go(if account.is_none() { Event::Create } else { Event::Update });
-        }
-        let source = match machine.source_status() {
-            Ok(source) => source,
-            Err(fault) => {
-                let clause = machine.program.source_status.as_ref();
-                let clause = clause.map(|clause| machine.because("source status", clause.span));
-                // No line reads `active` where no statement says so: then it is the scope's.
-                self.blamed = clause.or(self.decision.because);
-                if account.is_none() {
-                    self.decision.event = Some(Event::Create);
-                }
-                self.reject(fault, None);
-                return Step::Done;
-            }
-        };
-        let Some(account) = account else {
-            self.decision.status = Some(source.unwrap_or(Status::Active));
-            return Step::Go(Event::Create);
-        };
-        Step::Go(match source {
-            Some(source) if source != account => match source {
-                Status::Active => Event::Activate,
-                Status::Inactive => Event::Deactivate,
-                Status::Suspended => Event::Suspend,
-            },
-            _ => Event::Update,
-        })
     }
 
     /// The first line of `status` that holds, else the default.

@@ -8,6 +8,7 @@ mod compare;
 mod conditions;
 mod distinct;
 mod evaluate;
+mod event;
 mod flow;
 mod host;
 mod lookup;

@@ -52,6 +52,9 @@ impl<'a> Draft<'_, 'a> {
             Value::Absent => event == Event::Create,
             _ => false,
         };
+        if machine.faults.borrow().is_empty() && !program.required.iter().any(|at| missing(*at)) {
+            return;
+        }
         let required = program.required.iter().copied().filter(|index| missing(*index));
         let mut fields = BumpVec::from_iter_in(required, machine.memory);
         fields.extend(machine.faults.borrow().iter().map(|(index, _)| *index));
