@@ -65,7 +65,16 @@ impl<'a> Machine<'a> {
                 if let Some(known) = self.lets[*at].get() {
                     return self.noted(expr, known);
                 }
-                let value = self.value(&self.program.lets[*at].value, None);
+                let item = &self.program.lets[*at].value;
+                let value = match self.trace {
+                    None => self.value(item, None),
+                    Some(trace) => {
+                        let muted = trace.enter_let(*at);
+                        let value = self.value(item, None);
+                        trace.leave_let(*at, muted);
+                        value
+                    }
+                };
                 self.lets[*at].set(Some(value));
                 self.noted(expr, value)
             }

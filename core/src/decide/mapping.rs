@@ -1,12 +1,12 @@
 //! Map lines to the values of the target's fields.
 
-use super::Truth;
 use super::awake::each_place;
 use super::distinct::Distinct;
 use super::lookup::LookUp;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use super::work::{PATTERN, cost};
+use super::{Trace, Truth};
 use crate::fault::Fault;
 use crate::plan::{Event, FIELDS, Field, Line, Step, text_cost};
 use crate::types::Base;
@@ -29,8 +29,8 @@ impl<'a> Machine<'a> {
     pub(crate) fn map(&self, event: Event) {
         let awake = self.wake();
         self.awake.set(awake);
-        if self.trace.is_some() {
-            return self.map_all(event, awake);
+        if let Some(trace) = self.trace {
+            return self.map_all(event, awake, trace);
         }
         each_place(awake, |index| self.fill(index, event));
     }
@@ -42,16 +42,19 @@ impl<'a> Machine<'a> {
 
     /// An explanation shows every line: those that nobody waits for say nothing, and count nothing.
     #[cold]
-    fn map_all(&self, event: Event, awake: &[u64]) {
+    fn map_all(&self, event: Event, awake: &[u64], trace: &Trace<'a>) {
         for index in 0..self.target.len() {
             if awake[index / FIELDS] >> (index % FIELDS) & 1 == 1 {
                 self.fill_shown(index, event);
                 continue;
             }
-            let left = self.left.replace(u64::MAX);
+            let (left, lets) = (self.left.replace(u64::MAX), trace.lets());
             let value = self.field(index, event);
-            debug_assert_eq!(value, Ok(Value::Absent));
+            // A let may have been too much before.
+            debug_assert!(value == Ok(Value::Absent) || left == 0, "{value:?}");
             self.left.set(left);
+            // What was worked out here was not counted: it is where it is needed.
+            trace.forget_lets(lets, |item| self.lets[item].set(None));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::Span;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// The outcome of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,12 @@ pub(crate) struct Clause<'a> {
 #[derive(Debug)]
 pub(crate) struct Trace<'a> {
     noted: RefCell<Noted<'a>>,
+    /// The lets that were worked out, one behind the other.
+    lets: RefCell<BumpVec<'a, usize>>,
+    /// By let: what it reads is noted already, at the first clause that asked for it.
+    noted_lets: RefCell<BumpVec<'a, bool>>,
+    /// Nothing is noted for now.
+    muted: Cell<bool>,
 }
 
 /// The clauses in the order in which they were asked.
@@ -78,7 +84,38 @@ impl<'a> Trace<'a> {
             reads: BumpVec::with_capacity_in(64, memory),
             open: BumpVec::with_capacity_in(16, memory),
         };
-        Trace { noted: RefCell::new(noted) }
+        Trace {
+            noted: RefCell::new(noted),
+            lets: RefCell::new(BumpVec::new_in(memory)),
+            noted_lets: RefCell::new(BumpVec::new_in(memory)),
+            muted: Cell::new(false),
+        }
+    }
+
+    /// A let is worked out: for the first time, or again because it was forgotten. Gives what to
+    /// leave it with.
+    pub(super) fn enter_let(&self, item: usize) -> bool {
+        let mut noted = self.noted_lets.borrow_mut();
+        if noted.len() <= item {
+            noted.resize(item + 1, false);
+        }
+        let again = std::mem::replace(&mut noted[item], true);
+        self.muted.replace(self.muted.get() || again)
+    }
+
+    pub(super) fn leave_let(&self, item: usize, muted: bool) {
+        self.muted.set(muted);
+        self.lets.borrow_mut().push(item);
+    }
+
+    /// How many lets were worked out.
+    pub(super) fn lets(&self) -> usize {
+        self.lets.borrow().len()
+    }
+
+    /// Takes out those behind so many.
+    pub(super) fn forget_lets(&self, known: usize, forget: impl FnMut(usize)) {
+        self.lets.borrow_mut().drain(known..).for_each(forget);
     }
 
     /// What was noted.
@@ -87,6 +124,9 @@ impl<'a> Trace<'a> {
     }
 
     pub(crate) fn enter(&self, span: Span, secret: bool) {
+        if self.muted.get() {
+            return;
+        }
         let noted = &mut *self.noted.borrow_mut();
         noted.open.push(noted.clauses.len() as u32);
         noted.clauses.push(Clause {
@@ -101,6 +141,9 @@ impl<'a> Trace<'a> {
     }
 
     pub(crate) fn leave(&self, outcome: Outcome, value: Option<Value<'a>>, error: Option<&'a str>) {
+        if self.muted.get() {
+            return;
+        }
         let noted = &mut *self.noted.borrow_mut();
         let end = noted.clauses.len() as u32;
         let Some(at) = noted.open.pop() else { return };
@@ -110,6 +153,9 @@ impl<'a> Trace<'a> {
 
     /// A place of the rules is read once for each element of a list: the first time is noted.
     pub(crate) fn read(&self, span: Span, value: Value<'a>, secret: bool) {
+        if self.muted.get() {
+            return;
+        }
         let noted = &mut *self.noted.borrow_mut();
         let Some(at) = noted.open.last() else { return };
         let (count, before) = noted.clauses[*at as usize].read;
