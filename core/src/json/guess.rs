@@ -10,6 +10,13 @@ use std::cell::Cell;
 #[derive(Debug, Default)]
 pub(crate) struct Guesses(Vec<Guess>);
 
+/// The member that is expected at a place, and another one: optional members come and go.
+#[derive(Debug)]
+pub(super) struct Guess {
+    likely: Expected,
+    other: Expected,
+}
+
 /// A place between the members of an object: which known name came last, and how many names that
 /// nobody knows came since. The first place is zero.
 pub(crate) type Place = usize;
@@ -21,7 +28,7 @@ const PLACES: usize = 4;
 /// the cache.
 #[derive(Debug)]
 #[repr(C, align(32))]
-pub(super) struct Guess {
+struct Expected {
     member: Cell<Guessed>,
     beginning: Beginning,
 }
@@ -73,28 +80,65 @@ pub(super) fn behind(place: Place, known: Option<usize>) -> Place {
     }
 }
 
-impl Guess {
-    fn nothing() -> Guess {
+impl Expected {
+    fn nothing() -> Expected {
         let member = Guessed { known: UNKNOWN, next: 0, text: false, doubted: true };
-        Guess { member: Cell::new(member), beginning: Beginning::of_none() }
-    }
-
-    /// The member, its text and what stands behind, where it is a text without escapes.
-    #[inline(always)]
-    pub(super) fn text<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str, &'a str)> {
-        let member = self.member.get();
-        if !member.text {
-            return None;
-        }
-        let (string, behind) = self.beginning.string_behind(text)?;
-        Some((member, string, behind))
+        Expected { member: Cell::new(member), beginning: Beginning::of_none() }
     }
 
     /// The member, where the text begins with it, and what stands behind.
     #[inline(always)]
-    pub(super) fn hit<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str)> {
+    fn hit<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str)> {
         let behind = self.beginning.behind(text)?;
         Some((self.member.get(), behind))
+    }
+
+    /// It was wrong; true where it was so before.
+    fn doubt(&self) -> bool {
+        let before = self.member.get();
+        self.member.set(Guessed { doubted: true, ..before });
+        before.doubted
+    }
+
+    /// Keeps the member that the text begins with, and the quote of its value.
+    fn learn(&self, text: &str, member: Guessed) {
+        if self.beginning.keep(text) {
+            self.member.set(member);
+        }
+    }
+}
+
+impl Guess {
+    fn nothing() -> Guess {
+        Guess { likely: Expected::nothing(), other: Expected::nothing() }
+    }
+
+    /// The likely member, its text and what stands behind, where it is a text without escapes.
+    #[inline(always)]
+    pub(super) fn text<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str, &'a str)> {
+        let member = self.likely.member.get();
+        if !member.text {
+            return None;
+        }
+        let (string, behind) = self.likely.beginning.string_behind(text)?;
+        Some((member, string, behind))
+    }
+
+    /// The likely member, where the text begins with it, and what stands behind.
+    #[inline(always)]
+    pub(super) fn hit<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str)> {
+        self.likely.hit(text)
+    }
+
+    /// The other member, likewise. When it comes again and again it is the likely one.
+    pub(super) fn other_hit<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str)> {
+        let hit = self.other.hit(text)?;
+        if self.likely.doubt() {
+            self.likely.member.set(Guessed { doubted: false, ..self.likely.member.get() });
+            self.likely.member.swap(&self.other.member);
+            self.likely.beginning.swap(&self.other.beginning);
+        }
+        Some(hit)
     }
 }
 
@@ -110,9 +154,9 @@ impl Guesses {
         self.0.get(names.guesses()).unwrap_or_default()
     }
 
-    /// Keeps a member that was read there, `length` bytes from the start of a text on. What was
-    /// there before stays the first time: shapes that take turns are then guessed half of the time,
-    /// not never.
+    /// Keeps a member that was read there, `length` bytes from the start of a text on, and that was
+    /// not expected. It takes the place of the other one, not of the likely one; and not the first
+    /// time: shapes that take turns are then guessed half of the time, not never.
     pub(super) fn learn(
         &self,
         (names, place): (&Names, Place),
@@ -120,22 +164,20 @@ impl Guesses {
         length: usize,
         known: Option<usize>,
     ) {
-        let Some(guess) = self.of(names).get(place) else { return };
-        let before = guess.member.get();
-        if !before.doubted {
-            guess.member.set(Guessed { doubted: true, ..before });
+        let Some(Guess { likely, other }) = self.of(names).get(place) else { return };
+        let first = likely.beginning.is_none();
+        if !first && !other.doubt() {
             return;
         }
         // The quote of a text is a part of what is expected.
         let is_text = text.as_bytes().get(length) == Some(&b'"');
-        if text.get(..length + usize::from(is_text)).is_some_and(|kept| guess.beginning.keep(kept))
-        {
-            guess.member.set(Guessed {
-                known: known.map_or(UNKNOWN, |known| known as u32),
-                next: behind(place, known) as u32,
-                text: is_text,
-                doubted: false,
-            });
-        }
+        let Some(text) = text.get(..length + usize::from(is_text)) else { return };
+        let member = Guessed {
+            known: known.map_or(UNKNOWN, |known| known as u32),
+            next: behind(place, known) as u32,
+            text: is_text,
+            doubted: false,
+        };
+        if first { likely } else { other }.learn(text, member);
     }
 }

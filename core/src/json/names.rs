@@ -1,6 +1,6 @@
 //! Names of members that may be among those that somebody looks for.
 
-use super::guess::{Guess, Place, behind};
+use super::guess::{Guess, Guessed, Place, behind};
 use super::scan::plain_of;
 use super::{JsonReader, Result};
 use crate::names::{Ends, Names};
@@ -44,12 +44,17 @@ impl<'a> JsonReader<'a> {
         if let Some(guess) = object.guesses.get(object.place)
             && let Some((guess, rest)) = guess.hit(self.rest)
         {
-            self.rest = rest;
-            object.place = guess.next();
-            object.inside = guess.text();
-            return Ok(Some(Found { known: guess.known() }));
+            return Ok(Some(self.guessed(object, guess, rest)));
         }
         self.other_member(object)
+    }
+
+    #[inline(always)]
+    fn guessed(&mut self, object: &mut Object<'_, 'a>, guess: Guessed, rest: &'a str) -> Found {
+        self.rest = rest;
+        object.place = guess.next();
+        object.inside = guess.text();
+        Found { known: guess.known() }
     }
 
     /// Takes the next members, as long as they are as guessed and texts without escapes, and the
@@ -107,9 +112,14 @@ impl<'a> JsonReader<'a> {
         }
     }
 
-    /// Takes a member that was not guessed.
+    /// Takes a member that is not the likely one.
     #[inline(never)]
     fn other_member(&mut self, object: &mut Object<'_, 'a>) -> Result<Option<Found>> {
+        if let Some(guess) = object.guesses.get(object.place)
+            && let Some((guess, rest)) = guess.other_hit(self.rest)
+        {
+            return Ok(Some(self.guessed(object, guess, rest)));
+        }
         let (names, place) = (object.names, object.place);
         if !self.before_name(place == 0)? {
             return Ok(None);

@@ -128,6 +128,20 @@ impl Beginning {
         }
     }
 
+    /// Nothing was kept yet.
+    pub(super) fn is_none(&self) -> bool {
+        self.length.get() == 0
+    }
+
+    /// Each becomes the other.
+    pub(super) fn swap(&self, other: &Beginning) {
+        self.bits.swap(&other.bits);
+        self.length.swap(&other.length);
+        self.first.swap(&other.first);
+        self.last.swap(&other.last);
+        self.middle.swap(&other.middle);
+    }
+
     /// Keeps this; false where it is empty or too long.
     pub(super) fn keep(&self, beginning: &str) -> bool {
         let bytes = beginning.as_bytes();
