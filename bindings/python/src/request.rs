@@ -6,6 +6,7 @@
 use crate::decision::Made;
 use crate::errors::{class, request_error, unreadable};
 use crate::given::Manner;
+use crate::host;
 use crate::memory::{Memory, Written};
 use crate::rules::Rules;
 use pyo3::exceptions::PyTypeError;
@@ -77,8 +78,9 @@ pub(crate) fn still<'py>(value: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
     }
 }
 
-/// A Python value made of plain dicts, lists and simple values.
-pub(crate) fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+/// A Python value made of plain dicts, lists and simple values; what is nothing of the kind stays in
+/// it, and is an error where it is read.
+fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let plain = class(value.py(), "scimrules._plain", "plain")?.call1((value,));
     plain.map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
         true => unreadable(value.py(), &error.value(value.py()).to_string()),
@@ -185,7 +187,7 @@ impl<'py> Request<'py> {
                 decided.map(|decision| Made::of(&decision, written))
             }),
         })?;
-        rules.check_stopped()?;
+        host::check()?;
         decided.map_err(|error| request_error(py, &error, None))
     }
 
@@ -206,7 +208,7 @@ impl<'py> Request<'py> {
                 rules.inner.explain_from(scratch, &source).map(Explained::from)
             }),
         })?;
-        rules.check_stopped()?;
+        host::check()?;
         explained.map_err(|error| request_error(py, &error, None))
     }
 }
