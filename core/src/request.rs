@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// What an object is: a whole request, a group, or a user.
 ///
@@ -95,17 +95,17 @@ pub fn request_of<'t>(
         return Cow::Borrowed(text);
     }
     let Some(shape) = shape(text) else { return Cow::Borrowed(text) };
-    let mut members = Vec::new();
+    let mut members = String::new();
     for (name, said, has) in [("groups", groups, shape.groups), ("current", current, shape.current)]
     {
         if let Some(said) = said
             && !(has && shape.request)
         {
-            members.push(format!("\"{name}\":{said}"));
+            let comma = if members.is_empty() { "" } else { "," };
+            let _ = write!(members, "{comma}\"{name}\":{said}");
         }
     }
-    let mut request =
-        Vec::with_capacity(text.len() + members.iter().map(String::len).sum::<usize>() + 16);
+    let mut request = Vec::with_capacity(text.len() + members.len() + 16);
     if shape.request {
         let Some(inside) = text.trim_ascii().strip_suffix(b"}").filter(|_| !members.is_empty())
         else {
@@ -116,13 +116,15 @@ pub fn request_of<'t>(
             request.push(b',');
         }
     } else {
-        request.extend_from_slice(format!("{{\"{}\":", shape.member(kind)).as_bytes());
+        for part in ["{\"", shape.member(kind), "\":"] {
+            request.extend_from_slice(part.as_bytes());
+        }
         request.extend_from_slice(text);
         if !members.is_empty() {
             request.push(b',');
         }
     }
-    request.extend_from_slice(members.join(",").as_bytes());
+    request.extend_from_slice(members.as_bytes());
     request.push(b'}');
     Cow::Owned(request)
 }
@@ -149,11 +151,13 @@ fn shape(text: &[u8]) -> Option<RequestShape> {
     json.end().ok().map(|()| shape)
 }
 
-/// Most users do not say the word, in letters or in an escape, and are not read further.
+/// Most users do not say the word, in letters or in an escape of letters, and are not read further.
 fn may_say_group(text: &str) -> bool {
-    let lower = |byte: u8| byte | 0x20;
-    let pairs = text.as_bytes().windows(2);
-    pairs.into_iter().any(|two| two[0] == b'\\' || lower(two[0]) == b'g' && lower(two[1]) == b'r')
+    text.as_bytes().windows(2).any(|two| match two[0] {
+        b'\\' => two[1] == b'u',
+        b'g' | b'G' => two[1] | 0x20 == b'r',
+        _ => false,
+    })
 }
 
 #[cfg(test)]
