@@ -2,7 +2,7 @@
 //! same order. A guess saves time and nothing else: the text is compared with it letter by letter,
 //! and whatever differs is read as if nothing had been guessed.
 
-use super::scan::same;
+use super::scan::Beginning;
 use crate::names::Names;
 use std::cell::Cell;
 
@@ -17,41 +17,29 @@ pub(crate) type Place = usize;
 /// Between two known names so many places are told apart.
 const PLACES: usize = 4;
 
-/// Blocks of a guess behind the first one: with them the longest URNs of the standard fit.
-const MORE: usize = 4;
-
-/// What is expected from a comma or a brace on: `,"value":"`.
+/// What is expected from a comma or a brace on: `,"value":"`. What is asked first is in one line of
+/// the cache.
 #[derive(Debug)]
+#[repr(C, align(32))]
 pub(super) struct Guess {
-    first: Cell<[u8; 16]>,
-    more: [Cell<[u8; 16]>; MORE],
     member: Cell<Guessed>,
-    /// It was wrong since it was learned.
-    doubted: Cell<bool>,
+    beginning: Beginning,
 }
 
 /// The member that a guess is about.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Guessed {
-    /// A bit for each byte of the first block that counts.
-    bits: u32,
-    /// In bytes.
-    length: u32,
     known: u32,
     next: u32,
     text: bool,
+    /// It was wrong since it was learned.
+    doubted: bool,
 }
 
 /// Stands for a name that nobody knows.
 const UNKNOWN: u32 = u32::MAX;
 
 impl Guessed {
-    /// In bytes.
-    #[inline(always)]
-    pub(super) fn length(self) -> usize {
-        self.length as usize
-    }
-
     /// The index of the name, where it is known.
     #[inline(always)]
     pub(super) fn known(self) -> Option<usize> {
@@ -64,7 +52,7 @@ impl Guessed {
         self.next as usize
     }
 
-    /// The last byte is the quote of a text.
+    /// It ends with the quote of a text.
     #[inline(always)]
     pub(super) fn text(self) -> bool {
         self.text
@@ -85,53 +73,28 @@ pub(super) fn behind(place: Place, known: Option<usize>) -> Place {
     }
 }
 
-/// A bit for each of so many bytes.
-#[inline(always)]
-fn bits(length: usize) -> u32 {
-    (1 << length.min(16)) - 1
-}
-
 impl Guess {
-    /// No text is like it: the byte stands in no UTF-8.
     fn nothing() -> Guess {
-        Guess {
-            first: Cell::new([0xff; 16]),
-            more: std::array::from_fn(|_| Cell::new([0; 16])),
-            member: Cell::new(Guessed { bits: 1, length: 0, known: UNKNOWN, next: 0, text: false }),
-            doubted: Cell::new(true),
-        }
+        let member = Guessed { known: UNKNOWN, next: 0, text: false, doubted: true };
+        Guess { member: Cell::new(member), beginning: Beginning::of_none() }
     }
 
-    /// The member, where the text begins with it.
+    /// The member, its text and what stands behind, where it is a text without escapes.
     #[inline(always)]
-    pub(super) fn hit(&self, text: &[u8]) -> Option<Guessed> {
-        let (block, behind) = text.split_first_chunk()?;
+    pub(super) fn text<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str, &'a str)> {
         let member = self.member.get();
-        if same(block, &self.first.get()) & member.bits != member.bits {
+        if !member.text {
             return None;
         }
-        if member.length > 16 && !self.is_more(behind, member.length()) {
-            return None;
-        }
-        Some(member)
+        let (string, behind) = self.beginning.string_behind(text)?;
+        Some((member, string, behind))
     }
 
-    /// True where the text, behind its first block, is like the blocks behind the first.
-    fn is_more(&self, text: &[u8], length: usize) -> bool {
-        let blocks = self.more.iter().zip(text.chunks(16));
-        let mut left = length - 16;
-        for (expected, block) in blocks {
-            let Some(block) = block.first_chunk() else { return false };
-            let bits = bits(left);
-            if same(block, &expected.get()) & bits != bits {
-                return false;
-            }
-            left = left.saturating_sub(16);
-            if left == 0 {
-                return true;
-            }
-        }
-        false
+    /// The member, where the text begins with it, and what stands behind.
+    #[inline(always)]
+    pub(super) fn hit<'a>(&self, text: &'a str) -> Option<(Guessed, &'a str)> {
+        let behind = self.beginning.behind(text)?;
+        Some((self.member.get(), behind))
     }
 }
 
@@ -147,37 +110,32 @@ impl Guesses {
         self.0.get(names.guesses()).unwrap_or_default()
     }
 
-    /// Keeps a member that was read there, from the start of a text on. What was there before
-    /// stays the first time: shapes that take turns are then guessed half of the time, not never.
+    /// Keeps a member that was read there, `length` bytes from the start of a text on. What was
+    /// there before stays the first time: shapes that take turns are then guessed half of the time,
+    /// not never.
     pub(super) fn learn(
         &self,
         (names, place): (&Names, Place),
-        text: &[u8],
+        text: &str,
         length: usize,
         known: Option<usize>,
     ) {
         let Some(guess) = self.of(names).get(place) else { return };
-        if !guess.doubted.replace(true) {
+        let before = guess.member.get();
+        if !before.doubted {
+            guess.member.set(Guessed { doubted: true, ..before });
             return;
         }
-        let Some((block, behind_it)) = text.split_first_chunk() else { return };
         // The quote of a text is a part of what is expected.
-        let text = text.get(length) == Some(&b'"');
-        let length = length + usize::from(text);
-        let more = length.saturating_sub(16).div_ceil(16);
-        if more > MORE || behind_it.len() < 16 * more {
-            return;
+        let is_text = text.as_bytes().get(length) == Some(&b'"');
+        if text.get(..length + usize::from(is_text)).is_some_and(|kept| guess.beginning.keep(kept))
+        {
+            guess.member.set(Guessed {
+                known: known.map_or(UNKNOWN, |known| known as u32),
+                next: behind(place, known) as u32,
+                text: is_text,
+                doubted: false,
+            });
         }
-        guess.doubted.set(false);
-        guess.first.set(*block);
-        let blocks = behind_it.as_chunks().0;
-        guess.more.iter().zip(&blocks[..more]).for_each(|(more, block)| more.set(*block));
-        guess.member.set(Guessed {
-            bits: bits(length),
-            length: length as u32,
-            known: known.map_or(UNKNOWN, |known| known as u32),
-            next: behind(place, known) as u32,
-            text,
-        });
     }
 }

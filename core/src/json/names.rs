@@ -42,8 +42,7 @@ impl<'a> JsonReader<'a> {
         }
         object.member = self.rest;
         if let Some(guess) = object.guesses.get(object.place)
-            && let Some(guess) = guess.hit(self.rest.as_bytes())
-            && let Some((_, rest)) = self.rest.split_at_checked(guess.length())
+            && let Some((guess, rest)) = guess.hit(self.rest)
         {
             self.rest = rest;
             object.place = guess.next();
@@ -53,11 +52,30 @@ impl<'a> JsonReader<'a> {
         self.other_member(object)
     }
 
+    /// Takes the next members, as long as they are as guessed and texts without escapes, and the
+    /// taker takes the index of the name, where it is known, and the text.
+    #[inline(always)]
+    pub(crate) fn texts_of(
+        &mut self,
+        object: &mut Object<'_, 'a>,
+        mut take: impl FnMut(Option<usize>, &'a str) -> bool,
+    ) {
+        let (mut rest, mut place) = (self.rest, object.place);
+        while let Some(guess) = object.guesses.get(place)
+            && let Some((guess, text, behind)) = guess.text(rest)
+            && take(guess.known(), text)
+        {
+            (rest, place) = (behind, guess.next());
+        }
+        (self.rest, object.place) = (rest, place);
+    }
+
     /// The name of the last member, as it is written.
     pub(crate) fn name_in(&self, object: &Object<'_, 'a>) -> &'a str {
         // Before it stand no more than a comma and white space.
-        let quote = object.member.find('"').unwrap_or(0);
-        let mut again = JsonReader { rest: &object.member[quote..], ..*self };
+        let mut again = JsonReader { rest: object.member, ..*self };
+        again.take(",");
+        again.peek();
         again.string().unwrap_or_default()
     }
 
@@ -101,7 +119,7 @@ impl<'a> JsonReader<'a> {
         object.place = behind(place, known);
         object.inside = false;
         let length = object.member.len() - self.rest.len();
-        self.guesses.learn((names, place), object.member.as_bytes(), length, known);
+        self.guesses.learn((names, place), object.member, length, known);
         Ok(Some(Found { known }))
     }
 

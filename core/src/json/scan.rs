@@ -1,5 +1,11 @@
 //! Looks at sixteen bytes at a time, by vector instructions where the machine has them.
+//!
+//! This is the one module of the core with `unsafe` in it: texts are cut where a look at their bytes
+//! showed that a letter ends, and the check for that is left out. What it gives is held to the
+//! checked way by its tests, which run under miri too, and by a fuzz target.
+#![allow(unsafe_code)]
 
+use std::cell::Cell;
 use wide::u8x16;
 
 /// How many bytes stand in a JSON string as they are: up to the first `"`, `\` or control character,
@@ -39,6 +45,159 @@ fn long_plain_length(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + rest.iter().position(marked).unwrap_or(rest.len())
 }
 
+/// A string without escapes, of which the opening quote is taken; and what stands behind its end.
+#[inline(always)]
+pub(super) fn plain_string(text: &str) -> Option<(&str, &str)> {
+    match text.as_bytes().first_chunk() {
+        Some(block) => plain_string_of(text, block),
+        None => long_plain_string(text),
+    }
+}
+
+/// The same of a text of which the first block is known.
+#[inline(always)]
+fn plain_string_of<'a>(text: &'a str, block: &[u8; 16]) -> Option<(&'a str, &'a str)> {
+    let marks = marks(block).move_mask() as u32;
+    // Most texts end within the first sixteen bytes.
+    if marks == 0 {
+        return long_plain_string(text);
+    }
+    let end = marks.trailing_zeros() as usize;
+    if block[end & 15] != b'"' {
+        return None;
+    }
+    // SAFETY: at `end` stands a quote.
+    Some(unsafe { without_quote(text, end) })
+}
+
+#[inline(always)]
+fn long_plain_string(text: &str) -> Option<(&str, &str)> {
+    let end = plain_length_in_all(text.as_bytes());
+    if text.as_bytes().get(end) != Some(&b'"') {
+        return None;
+    }
+    // SAFETY: at `end` stands a quote.
+    Some(unsafe { without_quote(text, end) })
+}
+
+/// What stands before and behind a quote.
+///
+/// # Safety
+/// At `end` stands a quote. It is a letter of one byte: one ends before it, and the next begins
+/// behind it.
+#[inline(always)]
+unsafe fn without_quote(text: &str, end: usize) -> (&str, &str) {
+    // SAFETY: as the caller has it.
+    unsafe { (text.get_unchecked(..end), text.get_unchecked(end + 1..)) }
+}
+
+/// [`plain_length`], of what has no mark in its first block.
+#[inline(never)]
+fn plain_length_in_all(bytes: &[u8]) -> usize {
+    let checked = if bytes.len() < 16 { 0 } else { 16 };
+    checked + long_plain_length(&bytes[checked..])
+}
+
+/// How a text began, to be compared with the beginnings of others.
+#[derive(Debug)]
+#[repr(C)]
+pub(super) struct Beginning {
+    /// A bit for each byte of the first block that counts.
+    bits: Cell<u16>,
+    /// In bytes: all are those of one or more whole letters.
+    length: Cell<u8>,
+    first: Cell<[u8; 16]>,
+    /// The last bytes, of a longer one than a block.
+    last: Cell<[u8; 16]>,
+    /// What stands between the first and the last.
+    middle: Cell<[u8; MIDDLE]>,
+}
+
+/// With so many bytes the longest URNs of the standard fit.
+const MIDDLE: usize = 48;
+
+impl Beginning {
+    /// No text begins like it: the byte stands in no UTF-8.
+    pub(super) fn of_none() -> Beginning {
+        Beginning {
+            bits: Cell::new(1),
+            length: Cell::new(0),
+            first: Cell::new([0xff; 16]),
+            last: Cell::new([0; 16]),
+            middle: Cell::new([0; MIDDLE]),
+        }
+    }
+
+    /// Keeps this; false where it is empty or too long.
+    pub(super) fn keep(&self, beginning: &str) -> bool {
+        let bytes = beginning.as_bytes();
+        if !(1..=16 + MIDDLE + 16).contains(&bytes.len()) {
+            return false;
+        }
+        let (first, rest) = bytes.split_at(bytes.len().min(16));
+        self.first.set(filled(first));
+        self.last.set(bytes.last_chunk().copied().unwrap_or_default());
+        self.middle.set(filled(&rest[..rest.len().saturating_sub(16)]));
+        self.bits.set(u16::MAX >> (16 - first.len()));
+        // The longest fits.
+        self.length.set(bytes.len() as u8);
+        true
+    }
+
+    /// What stands behind it, where the text begins like it. What has fewer than sixteen bytes is
+    /// taken for another text.
+    #[inline(always)]
+    pub(super) fn behind<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let bytes = text.as_bytes();
+        if !same(bytes.first_chunk()?, &self.first.get()) & self.bits.get() != 0 {
+            return None;
+        }
+        let length = usize::from(self.length.get());
+        if length > 16 {
+            let last = bytes.get(length - 16..length)?.first_chunk()?;
+            if same(last, &self.last.get()) != u16::MAX || length > 32 && !self.goes_on(bytes) {
+                return None;
+            }
+        }
+        // SAFETY: the first `length` bytes are there, and they are the same as those of whole
+        // letters: a letter ends with them. `of_none` is like no text.
+        Some(unsafe { text.get_unchecked(length..) })
+    }
+
+    /// The string that stands behind it, without escapes, and what stands behind its end, where the
+    /// text begins like it. The last byte of the beginning is the quote of that string.
+    #[inline(always)]
+    pub(super) fn string_behind<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
+        let length = usize::from(self.length.get());
+        // One look at the length of the text is enough for both blocks.
+        let window: &[u8; 32] = text.as_bytes().first_chunk()?;
+        if length > 16 {
+            return plain_string(self.behind(text)?);
+        }
+        if !same(window.first_chunk()?, &self.first.get()) & self.bits.get() != 0 {
+            return None;
+        }
+        // SAFETY: as in `behind`.
+        let behind = unsafe { text.get_unchecked(length..) };
+        plain_string_of(behind, window[length..].first_chunk()?)
+    }
+
+    /// True where the text is also like what stands between the first and the last.
+    #[inline(never)]
+    fn goes_on(&self, text: &[u8]) -> bool {
+        let middle = 16..usize::from(self.length.get()) - 16;
+        let length = middle.len();
+        text.get(middle).is_some_and(|text| *text == self.middle.get()[..length])
+    }
+}
+
+/// With zeros behind.
+fn filled<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    let mut filled = [0; N];
+    filled[..bytes.len()].copy_from_slice(bytes);
+    filled
+}
+
 /// True where the last `length` bytes stand in a JSON string as they are.
 #[inline(always)]
 pub(crate) fn ends_plain(bytes: &[u8], length: usize) -> bool {
@@ -58,8 +217,8 @@ pub(super) fn plain_of(block: &[u8; 16]) -> usize {
 
 /// A bit for each byte that is the same in both.
 #[inline(always)]
-pub(super) fn same(one: &[u8; 16], other: &[u8; 16]) -> u32 {
-    u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u32
+fn same(one: &[u8; 16], other: &[u8; 16]) -> u16 {
+    u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u16
 }
 
 /// A bit for each byte that is not plain.

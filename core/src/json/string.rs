@@ -1,6 +1,6 @@
 //! Strings and their escapes.
 
-use super::scan::plain_length;
+use super::scan::{plain_length, plain_string};
 use super::{JsonError, JsonReader, Result};
 use bumpalo::collections::String as BumpString;
 
@@ -40,8 +40,8 @@ impl<'a> JsonReader<'a> {
     /// Takes the rest of a string that stands for itself.
     #[inline(always)]
     fn plain_string(&mut self) -> Option<&'a str> {
-        let (text, rest) = self.rest.split_at_checked(plain_length(self.rest.as_bytes()))?;
-        self.rest = rest.strip_prefix("\"")?;
+        let (text, rest) = plain_string(self.rest)?;
+        self.rest = rest;
         Some(text)
     }
 

@@ -47,6 +47,30 @@ pub(crate) struct Slot {
     pub(crate) columns: Vec<Column>,
     /// Of the columns, in their order.
     pub(crate) names: Names,
+    /// The columns that take a text as it is.
+    pub(crate) texts: Free,
+}
+
+/// Columns of a slot that are not filled yet.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Free(u64);
+
+impl Free {
+    /// Those that take a text as it is; of more columns than there are bits none is told.
+    fn texts(columns: &[Column]) -> Free {
+        let texts = columns.iter().map(|column| column.base.is_text() && !column.many);
+        let bits = texts.zip(0..64).fold(0, |bits, (text, at)| bits | u64::from(text) << at);
+        Free(if columns.len() > 64 { 0 } else { bits })
+    }
+
+    /// Takes a column; false where it is not among them.
+    #[inline(always)]
+    pub(crate) fn take(&mut self, column: usize) -> bool {
+        let bit = 1u64.wrapping_shl(column as u32);
+        let taken = self.0 & bit != 0;
+        self.0 &= !bit;
+        taken
+    }
 }
 
 /// Core attributes of which an absent value means something of its own.
@@ -93,14 +117,6 @@ pub(crate) struct Column {
     pub(crate) name: String,
     pub(crate) base: Base,
     pub(crate) many: bool,
-    /// It takes a text as it is.
-    pub(crate) text: bool,
-}
-
-impl Column {
-    fn new(name: String, base: Base, many: bool) -> Column {
-        Column { name, base, many, text: base.is_text() && !many }
-    }
 }
 
 /// Every attribute of a resource, and the slots.
@@ -295,7 +311,10 @@ impl Catalogue {
             };
             level.ways = level.members.iter().map(way).collect();
         }
-        self.slots.iter_mut().for_each(|slot| place(&mut slot.names));
+        for slot in &mut self.slots {
+            place(&mut slot.names);
+            slot.texts = Free::texts(&slot.columns);
+        }
         place(&mut self.meta);
     }
 
@@ -339,7 +358,7 @@ impl Catalogue {
         let (mut columns, mut names) = (Vec::new(), Names::default());
         if self.attributes[attribute].base != Base::Complex {
             let base = self.attributes[attribute].base;
-            columns.push(Column::new(String::new(), base, false));
+            columns.push(Column { name: String::new(), base, many: false });
             names.add("");
         }
         let known = &self.attributes[attribute];
@@ -356,7 +375,15 @@ impl Catalogue {
             _ if known.extension.is_none() && known.name == "schemas" => self.schemas = Some(slot),
             _ => {}
         }
-        self.slots.push(Slot { attribute, role, shape, whole: false, columns, names });
+        self.slots.push(Slot {
+            attribute,
+            role,
+            shape,
+            whole: false,
+            columns,
+            names,
+            texts: Free::default(),
+        });
         self.attributes[attribute].slot = Some(slot);
         slot
     }
@@ -370,7 +397,7 @@ impl Catalogue {
             return column;
         }
         names.add(&sub.name);
-        columns.push(Column::new(sub.name, sub.base, sub.many));
+        columns.push(Column { name: sub.name, base: sub.base, many: sub.many });
         columns.len() - 1
     }
 

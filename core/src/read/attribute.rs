@@ -32,11 +32,6 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
         &self.program.catalogue.slots[self.slot].names
     }
 
-    /// The rules ask whether it is there, whatever it holds.
-    pub(super) fn whole(&self) -> bool {
-        self.program.catalogue.slots[self.slot].whole
-    }
-
     pub(super) fn name(&self) -> &'r str {
         &self.attribute.name
     }

@@ -22,10 +22,9 @@ pub(crate) trait Object<'a> {
     /// Takes the value.
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, Self::Error>;
 
-    /// Takes the value where it is known to be a text before it is read.
-    fn text(&mut self) -> Result<Option<&'a str>, Self::Error> {
-        Ok(None)
-    }
+    /// Takes the next members that are as guessed, as long as the taker takes the index of the name,
+    /// where it is known, and the text.
+    fn texts(&mut self, _take: impl FnMut(Option<usize>, &'a str) -> bool) {}
 
     /// Takes the value of an attribute into its slot, which is absent.
     fn attribute(
@@ -106,8 +105,8 @@ impl<'a> Object<'a> for JsonMembers<'_, '_, 'a> {
     }
 
     #[inline(always)]
-    fn text(&mut self) -> Result<Option<&'a str>, JsonError> {
-        self.json.text_of(&mut self.object)
+    fn texts(&mut self, take: impl FnMut(Option<usize>, &'a str) -> bool) {
+        self.json.texts_of(&mut self.object, take);
     }
 
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, JsonError> {

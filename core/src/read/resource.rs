@@ -142,29 +142,29 @@ impl<'r, 'a> Resource<'r, 'a> {
     ) -> Result<Option<Found>, O::Error> {
         // Explanations and `strict` note every tolerance.
         let ways = if self.reader.thorough { &[][..] } else { &level.ways };
-        while let Some(found) = object.member()? {
+        loop {
+            if self.read.first.is_some() {
+                let (slots, memory) = (&mut self.read.slots, self.reader.memory);
+                object.texts(|known, text| match known.and_then(|known| ways.get(known)) {
+                    Some(Way::Skip) => return true,
+                    Some(Way::Text(slot))
+                        if slots[*slot].state == State::Absent && !text.is_empty() =>
+                    {
+                        slots[*slot] = Slot::one(memory, Ok(Value::Text(text)));
+                        return true;
+                    }
+                    _ => false,
+                });
+            }
+            let Some(found) = object.member()? else { return Ok(None) };
             let way = found.known.and_then(|known| ways.get(known)).copied();
             match way {
                 Some(Way::Skip) => object.skip()?,
-                Some(Way::Text(slot)) => {
-                    let into = &mut self.read.slots[slot];
-                    if into.state == State::Absent
-                        && let Some(text) = object.text()?
-                    {
-                        *into = match text {
-                            "" => Slot::NULL,
-                            text => Slot::one(self.reader.memory, Ok(Value::Text(text))),
-                        };
-                    } else {
-                        self.slot(slot, object)?;
-                    }
-                }
-                Some(Way::Slot(slot)) => self.slot(slot, object)?,
+                Some(Way::Text(slot) | Way::Slot(slot)) => self.slot(slot, object)?,
                 Some(Way::Member) | None => return Ok(Some(found)),
             }
             self.read.keep_first(object);
         }
-        Ok(None)
     }
 
     /// Takes the value of any member.

@@ -5,8 +5,8 @@ use super::attribute::AttributeTake;
 use super::cell::{Cell, cell, dotted};
 use super::slot::{Slot, State};
 use super::take::{Scalar, Skip, Take};
-use crate::json::{JsonError, JsonReader};
-use crate::plan::{Column, Shape};
+use crate::json::{JsonError, JsonReader, Object};
+use crate::plan::{Column, Shape, Slot as SlotPlan};
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
@@ -39,78 +39,84 @@ impl<'a> AttributeTake<'_, 'a> {
 
     fn usual(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
         let slot = &self.program.catalogue.slots[self.slot];
-        match (json.peek(), slot.shape) {
-            (b'[', Shape::Rows) => return self.usual_list(json, into),
-            (b'{', Shape::Row) => {
-                let mut rows = Rows::new(self, 1);
-                if !self.usual_row(json, &mut rows)? {
-                    return Ok(false);
-                }
-                *into = rows.done();
-            }
-            (b'"', Shape::Text | Shape::One) => {
-                let text = json.string()?;
-                *into = match text {
-                    "" => Slot::NULL,
-                    _ => Slot::one(
-                        self.reader.memory,
-                        self.cell(Scalar::Text(text), &slot.columns[0]),
-                    ),
-                };
-            }
+        let scalar = match (json.peek(), slot.shape) {
+            (b'[', Shape::Rows) | (b'{', Shape::Row) => return self.usual_rows(json, slot, into),
             (b'n', shape) if shape != Shape::Odd => {
                 json.word("null")?;
                 *into = Slot::NULL;
+                return Ok(true);
             }
+            (b'"', Shape::Text | Shape::One) => Scalar::Text(json.string()?),
             (b't', Shape::Text | Shape::One) => {
                 json.word("true")?;
-                *into = Slot::one(
-                    self.reader.memory,
-                    self.cell(Scalar::Boolean(true), &slot.columns[0]),
-                );
+                Scalar::Boolean(true)
             }
             (b'f', Shape::Text | Shape::One) => {
                 json.word("false")?;
-                *into = Slot::one(
-                    self.reader.memory,
-                    self.cell(Scalar::Boolean(false), &slot.columns[0]),
-                );
+                Scalar::Boolean(false)
             }
             _ => return Ok(false),
-        }
+        };
+        *into = match scalar {
+            Scalar::Text("") => Slot::NULL,
+            _ => Slot::one(self.reader.memory, self.cell(scalar, &slot.columns[0])),
+        };
         Ok(true)
     }
 
-    fn usual_list(&self, json: &mut JsonReader<'a>, into: &mut Slot<'a>) -> Usual {
-        let width = self.columns().len();
+    /// Takes a list of objects, or an object where one is due.
+    fn usual_rows(&self, json: &mut JsonReader<'a>, slot: &SlotPlan, into: &mut Slot<'a>) -> Usual {
+        let width = slot.columns.len();
         let counted = self.reader.values.get();
-        let mut rows = Rows::new(self, ROWS);
+        let list = slot.shape == Shape::Rows;
+        let mut rows = Rows::new(self.reader.memory, width, if list { ROWS } else { 1 });
         let mut first = true;
-        json.enter("[")?;
+        if list {
+            json.enter("[")?;
+        }
         loop {
-            self.reader.count(width.max(1))?;
-            if !json.item(&mut first)? {
-                *into = rows.done();
-                return Ok(true);
+            if list {
+                self.reader.count(width.max(1))?;
+                if !json.item(&mut first)? {
+                    break;
+                }
             }
-            if json.peek() != b'{' || !self.usual_row(json, &mut rows)? {
+            if json.peek() != b'{' || !self.usual_row(json, slot, &mut rows)? {
                 self.reader.values.set(counted);
                 return Ok(false);
             }
+            if !list {
+                break;
+            }
         }
+        *into = rows.done();
+        Ok(true)
     }
 
     /// Adds the row of an object, at whose brace the reader stands.
-    fn usual_row(&self, json: &mut JsonReader<'a>, rows: &mut Rows<'a>) -> Usual {
-        let (columns, names) = (self.columns(), self.names());
+    #[inline(always)]
+    fn usual_row(&self, json: &mut JsonReader<'a>, slot: &SlotPlan, rows: &mut Rows<'a>) -> Usual {
         let row = rows.next();
         // Whether an object says anything counts only where rules ask for it as a whole.
-        let mut says = !self.whole();
-        let mut object = json.open(names)?;
-        while let Some(found) = json.member_of(&mut object)? {
+        let mut says = !slot.whole;
+        let mut free = slot.texts;
+        let mut object = json.open(&slot.names)?;
+        loop {
+            if !slot.whole {
+                json.texts_of(&mut object, |known, text| {
+                    let Some(known) = known else { return true };
+                    let Some(cell) = row.get_mut(known) else { return false };
+                    if text.is_empty() || !free.take(known) {
+                        return false;
+                    }
+                    *cell = Ok(Value::Text(text));
+                    true
+                });
+            }
+            let Some(found) = json.member_of(&mut object)? else { break };
             let (Some(cell), Some(column)) = (
                 found.known.and_then(|known| row.get_mut(known)),
-                found.known.and_then(|known| columns.get(known)),
+                found.known.and_then(|known| slot.columns.get(known)),
             ) else {
                 if says {
                     json.skip_of(&mut object)?;
@@ -120,38 +126,52 @@ impl<'a> AttributeTake<'_, 'a> {
                 }
                 continue;
             };
-            if column.many || !matches!(cell, Ok(Value::Absent)) {
+            if !self.usual_cell(json, &mut object, column, cell)? {
                 return Ok(false);
             }
-            if let Some(text) = json.text_of(&mut object)? {
-                if column.text && !text.is_empty() {
-                    *cell = Ok(Value::Text(text));
-                    says = true;
-                    continue;
-                }
-                *cell = self.cell(Scalar::Text(text), column);
-            } else {
-                *cell = match json.peek() {
-                    b't' => {
-                        json.word("true")?;
-                        self.cell(Scalar::Boolean(true), column)
-                    }
-                    b'f' => {
-                        json.word("false")?;
-                        self.cell(Scalar::Boolean(false), column)
-                    }
-                    b'n' => {
-                        json.word("null")?;
-                        Ok(Value::Null)
-                    }
-                    _ => return Ok(false),
-                };
+            if let Some(known) = found.known {
+                free.take(known);
             }
             says |= cell.map_or(true, Value::is_some);
         }
         if !says {
             rows.empty.push(rows.count - 1);
         }
+        Ok(true)
+    }
+
+    /// Takes the value of a member into its cell.
+    #[inline(never)]
+    fn usual_cell(
+        &self,
+        json: &mut JsonReader<'a>,
+        object: &mut Object<'_, 'a>,
+        column: &Column,
+        cell: &mut Cell<'a>,
+    ) -> Usual {
+        if column.many || !matches!(cell, Ok(Value::Absent)) {
+            return Ok(false);
+        }
+        let scalar = match json.text_of(object)? {
+            Some(text) => Scalar::Text(text),
+            None => match json.peek() {
+                b't' => {
+                    json.word("true")?;
+                    Scalar::Boolean(true)
+                }
+                b'f' => {
+                    json.word("false")?;
+                    Scalar::Boolean(false)
+                }
+                b'n' => {
+                    json.word("null")?;
+                    *cell = Ok(Value::Null);
+                    return Ok(true);
+                }
+                _ => return Ok(false),
+            },
+        };
+        *cell = self.cell(scalar, column);
         Ok(true)
     }
 
@@ -182,8 +202,7 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(take: &AttributeTake<'_, 'a>, expected: usize) -> Self {
-        let (width, memory) = (take.columns().len(), take.reader.memory);
+    fn new(memory: &'a Bump, width: usize, expected: usize) -> Self {
         let cells = memory.alloc_slice_fill_copy(width * expected, Ok(Value::Absent));
         Rows { memory, cells, width, count: 0, empty: BumpVec::new_in(memory) }
     }
