@@ -1,9 +1,12 @@
-// The rest of a request: operation, groups, params, clock.
+// The rest of a request: operation, groups, params, clock; and what the host's functions answer.
 
 import type { JSX } from "preact";
 import { request, setRequest } from "../state/session";
 import { Fault } from "./Fault";
 import { JsonEditor } from "./JsonEditor";
+
+const HOST = `{ "office(title)": { "Dr": "Chennai", "else": "Remote" },
+  "account": { "7": "id of the manager" }, "is_taken": ["ada", "ada1"] }`;
 
 const OPERATIONS = [["upsert", "Create or update"], ["delete", "Delete"]] as const;
 
@@ -36,6 +39,11 @@ export function RestPart(): JSX.Element {
         <JsonEditor label="Params, as a JSON object" part="params" hint='{ "verified_domains": ["example.com"] }' />
       </div>
       <Fault part="params" />
+      <h3 class="form-title">Host functions <span>what the product’s own functions answer: always the same, or by what they are called with</span></h3>
+      <div class="framed short">
+        <JsonEditor label="Host functions, as a JSON object" part="functions" hint={HOST} />
+      </div>
+      <Fault part="functions" />
     </div>
   );
 }
