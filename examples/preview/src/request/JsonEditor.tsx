@@ -5,7 +5,7 @@ import { syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
-import { effect, untracked } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { common } from "../editing/common";
@@ -13,6 +13,10 @@ import type { Part } from "../engine/data";
 import { highlightStyle } from "../rules/language";
 import { faults } from "../state/look";
 import { setText, textOf } from "../state/session";
+
+const wanted = signal<Part | undefined>(undefined);
+/** Gives an editor the keyboard, as soon as it is there. */
+export const focusEditor = (part: Part): void => void (wanted.value = part);
 
 interface Props {
   label: string;
@@ -57,7 +61,13 @@ export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
       const marks = fault ? [{ from, to: Math.min(from + 1, length), severity: "error" as const, message: fault.message.replaceAll("`", "") }] : [];
       view.dispatch(setDiagnostics(view.state, marks));
     });
+    const stopFocus = effect(() => {
+      if (wanted.value !== part) return;
+      wanted.value = undefined;
+      view.focus();
+    });
     return () => {
+      stopFocus();
       stopMarks();
       stop();
       view.destroy();

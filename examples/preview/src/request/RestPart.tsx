@@ -5,9 +5,6 @@ import { request, setRequest } from "../state/session";
 import { Fault } from "./Fault";
 import { JsonEditor } from "./JsonEditor";
 
-const HOST = `{ "office(title)": { "Dr": "Chennai", "else": "Remote" },
-  "account": { "7": "id of the manager" }, "is_taken": ["ada", "ada1"] }`;
-
 const OPERATIONS = [["upsert", "Create or update"], ["delete", "Delete"]] as const;
 
 export function RestPart(): JSX.Element {
@@ -39,9 +36,9 @@ export function RestPart(): JSX.Element {
         <JsonEditor label="Params, as a JSON object" part="params" hint='{ "verified_domains": ["example.com"] }' />
       </div>
       <Fault part="params" />
-      <h3 class="form-title">Host functions <span>what the product’s own functions answer: always the same, or by what they are called with</span></h3>
+      <h3 class="form-title">Host functions <span>of the product, <code>account</code> and <code>is_taken</code> too: one answer, or answers by what they are called with</span></h3>
       <div class="framed short">
-        <JsonEditor label="Host functions, as a JSON object" part="functions" hint={HOST} />
+        <JsonEditor label="Host functions, as a JSON object" part="functions" hint='{ "office(title)": { "Dr": "Chennai", "else": "Remote" } }' />
       </div>
       <Fault part="functions" />
     </div>

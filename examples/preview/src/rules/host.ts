@@ -1,6 +1,7 @@
 // A function that only the product has: it gets an answer to try, which the administrator makes his own.
 
 import type { Diagnostic } from "scimrules";
+import { focusEditor } from "../request/JsonEditor";
 import { show } from "../request/parts";
 import { showRest } from "../request/RequestPane";
 import { lookedAt } from "../state/look";
@@ -17,8 +18,7 @@ export function answerIt(finding: Diagnostic): void {
   const names = Array.from({ length: argumentsBehind(text, span.end) }, (_, at) => String.fromCharCode(97 + (at % 26)));
   functions.value = show({ ...known(), [`${text.slice(span.start, span.end)}(${names.join(", ")})`]: { else: "an answer" } });
   showRest();
-  // The editor is there after the page has been drawn.
-  setTimeout(() => document.querySelector<HTMLElement>('[aria-label="Host functions, as a JSON object"]')?.focus());
+  focusEditor("functions");
 }
 
 function known(): object {
