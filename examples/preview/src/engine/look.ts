@@ -8,7 +8,7 @@ import { hostOf } from "./host";
 /** Rules that compiled last; a change of the request needs them again. */
 let compiled: { text: string; functions: string; rules: Rules; outcome: Pick<Outcome, "tests" | "fields" | "reads">; took: number } | undefined;
 
-export function look(text: string, functions: string, request: RequestTexts): Look {
+export function look(text: string, request: RequestTexts, functions = ""): Look {
   const faults = faultsOf(request, functions);
   if (compiled?.text !== text || compiled.functions !== functions) {
     const began = performance.now();

@@ -24,6 +24,7 @@ struct Table {
     lines: &'static [Line],
 }
 
+/// A line, or a part of a long one.
 #[derive(Clone, Copy)]
 struct Line {
     first: u32,
@@ -56,10 +57,19 @@ macro_rules! table {
 }
 use table;
 
+/// So many words of a line are looked at, one after the other; behind them begins another `Line`.
+const STEP: usize = 32;
+
 const fn line_count(text: &str) -> usize {
-    let (text, mut at, mut count) = (text.as_bytes(), 0, 0);
+    let (text, mut at, mut count, mut word) = (text.as_bytes(), 0, 0, 0);
     while at < text.len() {
-        count += (text[at] == b'\n') as usize;
+        match text[at] {
+            b'\n' => (count, word) = (count + 1, 0),
+            // The first tab stands before the first word.
+            b'\t' if word > 0 && word % STEP == 0 => (count, word) = (count + 1, word + 1),
+            b'\t' => word += 1,
+            _ => {}
+        }
         at += 1;
     }
     count
@@ -78,12 +88,18 @@ const fn lines<const COUNT: usize>(text: &str) -> [Line; COUNT] {
             first = first * 16 + digit as u32;
             at += 1;
         }
-        lines[line] = Line { first, words: at as u32 + 1 };
+        let mut word = 0;
         while text[at] != b'\n' {
+            if text[at] == b'\t' {
+                if word % STEP == 0 {
+                    lines[line] = Line { first: first + word as u32, words: at as u32 + 1 };
+                    line += 1;
+                }
+                word += 1;
+            }
             at += 1;
         }
         at += 1;
-        line += 1;
     }
     lines
 }
