@@ -40,9 +40,17 @@ impl Table {
         let code = u32::from(letter);
         let after = self.lines.partition_point(|line| line.first <= code);
         let line = self.lines.get(after.checked_sub(1)?)?;
-        let words = self.text.get(line.words as usize..)?;
-        let words = words.split_once('\n').map_or(words, |(words, _)| words);
-        let word = words.split('\t').nth((code - line.first) as usize)?;
+        let behind = (code - line.first) as usize;
+        if behind >= STEP {
+            return None;
+        }
+        // Only as far as the word: lines are long.
+        let mut words = self.text.get(line.words as usize..)?;
+        for _ in 0..behind {
+            let end = words.find(['\t', '\n']).filter(|&end| words.as_bytes()[end] == b'\t')?;
+            words = &words[end + 1..];
+        }
+        let word = words.find(['\t', '\n']).map_or(words, |end| &words[..end]);
         (word != NONE).then_some(word)
     }
 }
