@@ -277,25 +277,22 @@ impl<'py> Said<'py> {
         kind: Resource,
     ) -> PyResult<Bound<'py, PyAny>> {
         let Ok(given) = resource.cast::<PyDict>() else { return Ok(resource.clone()) };
-        let shape = shape(given);
-        let request = match shape.request {
-            true => given.copy()?,
-            false => {
-                let request = PyDict::new(py);
-                request.set_item(shape.member(kind), given)?;
-                request
-            }
-        };
-        if let Some(params) = &self.params {
-            let all = PyDict::new(py);
-            let own = request.get_item(intern!(py, "params"))?.filter(|own| !own.is_none());
-            for params in [Some(params), own.as_ref()].into_iter().flatten() {
-                match params.cast::<PyDict>() {
-                    Ok(params) => all.update(params.as_mapping())?,
-                    Err(_) => return Err(unreadable(py, "`params` is an object")),
-                }
-            }
-            request.set_item(intern!(py, "params"), all)?;
+        let mut shape = shape(given);
+        // As of text: with nothing beside that makes it a user, it is a request that lacks one.
+        let alone = shape.groups && given.len() == 1;
+        shape.request |= alone && self.groups.is_none() && self.current.is_none();
+        let request = PyDict::new(py);
+        let params = self.params_with(given, shape.request)?;
+        // They are read first, as those of text are; the request's own are among them.
+        if let Some(params) = &params {
+            request.set_item(intern!(py, "params"), params)?;
+        }
+        match shape.request {
+            true => request.update(given.as_mapping())?,
+            false => request.set_item(shape.member(kind), given)?,
+        }
+        if let Some(params) = &params {
+            request.set_item(intern!(py, "params"), params)?;
         }
         if let Some(now) = &self.now
             && lacks(&request, intern!(py, "now"))?
@@ -317,10 +314,33 @@ impl<'py> Said<'py> {
         }
         Ok(request.into_any())
     }
+
+    /// The parameters of the call, and over them those of a request; none where the call has none.
+    fn params_with(
+        &self,
+        given: &Bound<'py, PyDict>,
+        request: bool,
+    ) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let Some(params) = &self.params else { return Ok(None) };
+        let py = given.py();
+        let own = match request {
+            true => given.get_item(intern!(py, "params"))?.filter(|own| !own.is_none()),
+            false => None,
+        };
+        let all = PyDict::new(py);
+        for params in [Some(params), own.as_ref()].into_iter().flatten() {
+            match params.cast::<PyDict>() {
+                Ok(params) => all.update(params.as_mapping())?,
+                Err(_) => return Err(unreadable(py, "`params` is an object")),
+            }
+        }
+        Ok(Some(all))
+    }
 }
 
 fn lacks(request: &Bound<'_, PyDict>, name: &Bound<'_, PyString>) -> PyResult<bool> {
-    Ok(request.get_item(name)?.is_none_or(|value| value.is_none()))
+    let nothing = |value: Bound<'_, PyAny>| value.is_none() || value.len().is_ok_and(|n| n == 0);
+    Ok(request.get_item(name)?.is_none_or(nothing))
 }
 
 /// What a dict is.

@@ -260,6 +260,24 @@ def test_keywords_count_where_the_request_does_not_say() -> None:
         rules.decide(user, operation="remove", now=now)  # type: ignore[arg-type]
 
 
+def test_a_delete_of_nobody_is_a_request() -> None:
+    for nobody in (None, {}, "{}", b" { } "):
+        assert RULES.decide(nobody, operation="delete").action == "ignore"
+        with pytest.raises(RequestError):
+            RULES.decide(nobody)
+    many = RULES.decide_many(["{}", {}], operation="delete")
+    assert [getattr(one, "action", None) for one in many] == ["ignore", "ignore"]
+
+
+def test_keywords_are_read_in_the_order_of_text() -> None:
+    strict = Rules.compile("strict  map { email = userName }")
+    user = {"unknown": 1, "userName": "ada"}
+    for request in (user, {"user": user}):
+        found = strict.decide(request, params={"other": 1})
+        assert found == strict.decide(json.dumps(request), params={"other": 1})
+        assert len(found.errors) == 2
+
+
 def test_text_cannot_break_out_of_its_member() -> None:
     for text in ('{"userName":"a"},"current":"active"', '{"userName":"a"}}', "[]", '{"user":{}}x'):
         with pytest.raises(RequestError):

@@ -131,6 +131,13 @@ test("objects of every shape are decided as their text is", () => {
   assert.ok(decided > users.length * said.length, `${decided}`);
 });
 
+test("a delete of nobody is a request", () => {
+  for (const nobody of [undefined, null, {}, "{}"]) {
+    assert.equal(rules.decide(nobody, { operation: "delete" }).action, "ignore");
+    assert.throws(() => rules.decide(nobody), RequestError);
+  }
+});
+
 test("strict rules look at everything", () => {
   const strict = Rules.compile(`strict map { name = displayName }`);
   for (const user of [{ displayName: "Ada" }, { displayName: "Ada", unknown: 1 }]) {
