@@ -12,7 +12,7 @@ use crate::rules::Rules;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyString};
 use scimrules::{
     Defaults, Explanation, RequestError, RequestShape, Resource, SerdeValue, request_of,
 };
@@ -279,7 +279,7 @@ impl<'py> Said<'py> {
         let Ok(given) = resource.cast::<PyDict>() else { return Ok(resource.clone()) };
         let mut shape = shape(given);
         // As of text: with nothing beside that makes it a user, it is a request that lacks one.
-        let alone = shape.groups && given.len() == 1;
+        let alone = kind == Resource::User && shape.groups && given.len() == 1;
         shape.request |= alone && self.groups.is_none() && self.current.is_none();
         let request = PyDict::new(py);
         let params = self.params_with(given, shape.request)?;
@@ -339,8 +339,11 @@ impl<'py> Said<'py> {
 }
 
 fn lacks(request: &Bound<'_, PyDict>, name: &Bound<'_, PyString>) -> PyResult<bool> {
-    let nothing = |value: Bound<'_, PyAny>| value.is_none() || value.len().is_ok_and(|n| n == 0);
-    Ok(request.get_item(name)?.is_none_or(nothing))
+    let empty = |value: &Bound<'_, PyAny>| {
+        let text = value.cast::<PyString>().is_ok_and(|text| text.len().is_ok_and(|n| n == 0));
+        text || value.cast::<PyList>().is_ok_and(|list| list.is_empty())
+    };
+    Ok(request.get_item(name)?.is_none_or(|value| value.is_none() || empty(&value)))
 }
 
 /// What a dict is.
@@ -348,10 +351,12 @@ fn shape(given: &Bound<'_, PyDict>) -> RequestShape {
     let mut shape = RequestShape { request: given.is_empty(), ..RequestShape::default() };
     for (name, value) in given.iter() {
         let name = name.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
-        if name.is_some_and(|name| shape.name(name)) {
+        if let Some(name) = name
+            && shape.name(name)
+        {
             let manner = Manner::new(true, 10_000);
             if let Ok(value) = Value::deserialize(manner.read(&value)) {
-                shape.value(&value);
+                shape.value(name, &value);
             }
         }
     }
