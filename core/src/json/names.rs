@@ -74,6 +74,7 @@ impl<'a> JsonReader<'a> {
     pub(crate) fn name_in(&self, object: &Object<'_, 'a>) -> &'a str {
         // Before it stand no more than a comma and white space.
         let mut again = JsonReader { rest: object.member, ..*self };
+        again.peek();
         again.take(",");
         again.peek();
         again.string().unwrap_or_default()

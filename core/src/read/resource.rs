@@ -146,12 +146,12 @@ impl<'r, 'a> Resource<'r, 'a> {
             if self.read.first.is_some() {
                 let (slots, memory) = (&mut self.read.slots, self.reader.memory);
                 object.texts(|known, text| match known.and_then(|known| ways.get(known)) {
-                    Some(Way::Skip) => return true,
+                    Some(Way::Skip) => true,
                     Some(Way::Text(slot))
                         if slots[*slot].state == State::Absent && !text.is_empty() =>
                     {
                         slots[*slot] = Slot::one(memory, Ok(Value::Text(text)));
-                        return true;
+                        true
                     }
                     _ => false,
                 });
