@@ -1,7 +1,10 @@
 //! A decision takes no memory from the system once the scratch memory is warm: counted by an
 //! allocator, not by a clock.
 
-use scimrules_benches::{Decider, RULES, changed, large, rules, small, stream, typical, unchanged};
+use scimrules_benches::{
+    Decider, RULES, changed, large, many_lines, rules, small, stream, typical, unchanged, wide,
+    with_wide,
+};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
@@ -59,6 +62,12 @@ fn a_warm_decision_takes_no_memory() {
     for request in [small(), typical(), large(), unchanged(), changed()] {
         assert_eq!(allocations(RULES, &[request]), [0]);
     }
+}
+
+#[test]
+fn nor_does_one_by_two_thousand_lines() {
+    assert_eq!(allocations(&many_lines(200, 10), &[typical()]), [0]);
+    assert_eq!(allocations(&wide(), &[with_wide(50)]), [0]);
 }
 
 #[test]

@@ -35,7 +35,8 @@ impl Rules {
     /// Decides a request in JSON: the object of the contract, or a bare SCIM resource.
     ///
     /// Nothing is written anywhere. What is wrong with the user is a decision, `reject`; an error
-    /// is only what is no request at all. Cost: linear in the request and the rules.
+    /// is only what is no request at all. Cost: linear in the request, and in the lines of the rules
+    /// that read what it holds.
     pub fn decide<'s>(
         &'s self,
         scratch: &'s mut Scratch,
@@ -64,7 +65,7 @@ impl Rules {
         let memory = &scratch.memory;
         let request = self.json(scratch, request)?;
         let payload = memory.alloc(self.read(memory, &request, defaults, false)?);
-        Ok(decide(&self.inner, memory, payload, None))
+        Ok(decide(&self.inner, scratch, payload, None))
     }
 
     /// Decides a request of any serde format, a `serde_json::Value` for example:
@@ -77,7 +78,7 @@ impl Rules {
         scratch.renew(self);
         let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, &Foreign::new(request), None, false)?);
-        Ok(decide(&self.inner, memory, payload, None))
+        Ok(decide(&self.inner, scratch, payload, None))
     }
 
     /// A request of a size that is allowed, as text.

@@ -3,6 +3,8 @@
 use crate::json::Guesses;
 use crate::rules::{Inner, Rules};
 use bumpalo::Bump;
+#[cfg(feature = "script")]
+use std::cell::RefCell;
 use std::sync::{Arc, Weak};
 
 /// Memory for decisions, one thread's: results borrow from it until the next decision. After a few
@@ -10,9 +12,11 @@ use std::sync::{Arc, Weak};
 #[derive(Debug, Default)]
 pub struct Scratch {
     pub(crate) memory: Bump,
-    /// The rules that the guesses are for: held weakly, so that no others can have their place.
+    /// The rules that what follows is for: held weakly, so that no others can have their place.
     rules: Weak<Inner>,
     pub(crate) guesses: Guesses,
+    #[cfg(feature = "script")]
+    pub(crate) script: RefCell<crate::script::Memory>,
 }
 
 impl Scratch {
@@ -27,6 +31,8 @@ impl Scratch {
         if self.rules.as_ptr() != Arc::as_ptr(&rules.inner) {
             self.rules = Arc::downgrade(&rules.inner);
             self.guesses = Guesses::new(rules.inner.plan.places);
+            #[cfg(feature = "script")]
+            self.script.take();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Comparing text without regard to case, by full Unicode case folding: `Straße` equals `STRASSE`.
 //! ASCII takes a short way, and nothing is allocated unless a long text is searched.
 
+use bumpalo::Bump;
 use caseless::Caseless;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,15 +14,19 @@ const SHORT_TEXT: usize = 1024;
 /// True where both are the same text but for case.
 #[inline]
 pub fn eq_ignore_case(a: &str, b: &str) -> bool {
-    // An ASCII letter folds to one ASCII letter: most texts that differ do so in their first.
-    if let (Some(first), Some(other)) = (a.bytes().next(), b.bytes().next())
-        && first.is_ascii()
-        && other.is_ascii()
-        && !first.eq_ignore_ascii_case(&other)
-    {
-        return false;
+    // Most texts that differ do so in their first letter.
+    !differ(a.as_bytes().first(), b.as_bytes().first()) && (a == b || eq_folded(a, b))
+}
+
+/// True for two different letters of ASCII, each of which folds to one letter of ASCII.
+#[inline]
+fn differ(one: Option<&u8>, other: Option<&u8>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            one.is_ascii() && other.is_ascii() && !one.eq_ignore_ascii_case(other)
+        }
+        _ => false,
     }
-    a == b || eq_folded(a, b)
 }
 
 fn eq_folded(a: &str, b: &str) -> bool {
@@ -32,7 +37,13 @@ fn eq_folded(a: &str, b: &str) -> bool {
 }
 
 /// True where `text` begins with `start`, but for case.
+#[inline]
 pub fn starts_with_ignore_case(text: &str, start: &str) -> bool {
+    !differ(text.as_bytes().first(), start.as_bytes().first())
+        && (text.starts_with(start) || starts_with_folded(text, start))
+}
+
+fn starts_with_folded(text: &str, start: &str) -> bool {
     if text.is_ascii() && start.is_ascii() {
         let head = text.as_bytes().get(..start.len());
         return head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
@@ -41,7 +52,13 @@ pub fn starts_with_ignore_case(text: &str, start: &str) -> bool {
 }
 
 /// True where `text` ends with `end`, but for case.
+#[inline]
 pub fn ends_with_ignore_case(text: &str, end: &str) -> bool {
+    !differ(text.as_bytes().last(), end.as_bytes().last())
+        && (text.ends_with(end) || ends_with_folded(text, end))
+}
+
+fn ends_with_folded(text: &str, end: &str) -> bool {
     if text.is_ascii() && end.is_ascii() {
         let tail = text.len().checked_sub(end.len()).and_then(|at| text.as_bytes().get(at..));
         return tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()));
@@ -89,6 +106,20 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         };
     }
     Cow::Owned(text.chars().default_case_fold().collect())
+}
+
+/// The folded text, in that memory where it differs.
+pub(crate) fn fold_in<'a>(memory: &'a Bump, text: &'a str) -> &'a str {
+    if !text.is_ascii() {
+        let letters = text.chars().default_case_fold();
+        return bumpalo::collections::String::from_iter_in(letters, memory).into_bump_str();
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return text;
+    }
+    let lower = memory.alloc_str(text);
+    lower.make_ascii_lowercase();
+    lower
 }
 
 fn folded(letter: char) -> impl Iterator<Item = char> {

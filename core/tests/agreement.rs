@@ -8,7 +8,7 @@ use generate::Draw;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 use scimrules::grammar::syntax::File;
-use scimrules::{Rules, Scratch, SerdeValue};
+use scimrules::{Compiler, PayloadLimits, Rules, Scratch, SerdeValue};
 use serde_json::{Value, json};
 use std::cell::Cell;
 
@@ -50,11 +50,15 @@ fn the_library_agrees_with_the_reference() {
             }
         };
         compiled.set(compiled.get() + 1);
+        let limits = PayloadLimits { work: text.len() as u64 % 150, ..Default::default() };
+        let bounded = Compiler::new().payload_limits(limits).compile("rules", &text);
+        let bounded = bounded.expect("rules that compile");
         let file = scimrules::grammar::parse(&text, &Default::default()).file;
         let mut used = Scratch::new();
         for choices in &requests {
             let request = generate::payloads::request(&mut Draw::new(choices));
             agree(&rules, &file, &text, &request, &mut used)?;
+            count_alike(&bounded, &text, &request)?;
         }
         Ok(())
     });
@@ -96,6 +100,16 @@ fn agree(
     prop_assert_eq!(&value, &decided, "a serde value differs{}", about());
     let explained = rules.explain(&mut fresh, &bytes).expect("a request").decision.to_json();
     prop_assert_eq!(&explained, &decided, "the explained decision differs{}", about());
+    Ok(())
+}
+
+/// Work counts the same with and without an explanation, wherever it is too much.
+fn count_alike(rules: &Rules, text: &str, request: &Value) -> Result<(), TestCaseError> {
+    let bytes = serde_json::to_vec(request).expect("JSON");
+    let (mut one, mut other) = (Scratch::new(), Scratch::new());
+    let decided = rules.decide(&mut one, &bytes).expect("a request").to_json();
+    let explained = rules.explain(&mut other, &bytes).expect("a request").decision.to_json();
+    prop_assert_eq!(explained, decided, "\n{}\n{:#}\n", text, request);
     Ok(())
 }
 

@@ -2,11 +2,27 @@
 
 use super::Truth;
 use super::machine::{Machine, Worked};
-use crate::plan::{Read, Reading, SlotRole};
+use crate::plan::{Expr, ExprKind, Read, Reading, SlotRole, text_cost};
 use crate::read::{Cell, Slot, State};
+use crate::text::eq_ignore_case;
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
+use scimrules_grammar::syntax::Comparison;
 use scimrules_grammar::{Span, codes};
+
+/// A value filter.
+#[derive(Clone, Copy)]
+enum Filter<'a> {
+    None,
+    /// A sub-attribute is a word.
+    Word {
+        filter: &'a Expr,
+        column: usize,
+        word: &'a str,
+        exact: bool,
+    },
+    Other(&'a Expr),
+}
 
 impl<'a> Machine<'a> {
     /// A single value that is there.
@@ -39,57 +55,94 @@ impl<'a> Machine<'a> {
             State::Null => return Ok(Value::Null),
             State::Present => {}
         }
-        let fits = |row: &'a [Cell<'a>]| match &read.filter {
-            None => Ok(true),
-            Some(filter) => self.truth(filter, Some(row)).map(|truth| truth == Truth::True),
-        };
-        match read.reading {
-            Reading::One if read.filter.is_none() => match read.column {
-                Some(column) => slot.row(0).get(column).copied().unwrap_or(Ok(Value::Absent)),
-                None => Ok(Value::Boolean(true)),
-            },
-            Reading::One | Reading::First => {
-                for row in (0..slot.rows).map(|row| slot.row(row)) {
-                    self.spend(1, None)?;
-                    if !fits(row)? {
-                        continue;
-                    }
-                    let Some(column) = read.column else { return Ok(Value::Boolean(true)) };
-                    let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
-                    return Ok(match cell {
-                        Value::List(items) => items[0],
-                        cell => cell,
-                    });
-                }
+        let first = match read.reading {
+            Reading::One if read.filter.is_none() => 0,
+            Reading::One | Reading::First => match self.first_that_fits(read, slot)? {
+                Some(first) => first,
                 // The source said nothing of such an element.
-                Ok(Value::Absent)
+                None => return Ok(Value::Absent),
+            },
+            Reading::All | Reading::Rows => return self.all_that_fit(read, slot),
+        };
+        let Some(column) = read.column else { return Ok(Value::Boolean(true)) };
+        let cell = slot.row(first).get(column).copied().unwrap_or(Ok(Value::Absent));
+        match cell {
+            Ok(Value::List(items)) if read.reading == Reading::First || read.filter.is_some() => {
+                Ok(items[0])
             }
-            Reading::All | Reading::Rows => {
-                self.spend(slot.rows, None)?;
-                let mut values = BumpVec::new_in(self.memory);
-                let mut fitting = 0;
-                for at in 0..slot.rows {
-                    let row = slot.row(at);
-                    if !fits(row)? {
-                        continue;
-                    }
-                    match read.column {
-                        None if slot.empty.binary_search(&at).is_ok() => continue,
-                        None => values.push(Value::Boolean(true)),
-                        Some(column) => {
-                            let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
-                            values.extend_from_slice(cell.items());
-                        }
-                    }
-                    fitting += 1;
-                }
-                // Elements that lack the sub-attribute say nothing of it; no element is none.
-                if values.is_empty() && fitting > 0 {
-                    return Ok(Value::Absent);
-                }
-                Ok(Value::list(values.into_bump_slice()))
+            cell => cell,
+        }
+    }
+
+    #[inline]
+    fn first_that_fits(&self, read: &'a Read, slot: &'a Slot<'a>) -> Worked<'a, Option<usize>> {
+        let filter = self.filter_of(read);
+        for at in 0..slot.rows {
+            self.spend_here(1)?;
+            if self.takes(filter, slot.row(at))? {
+                return Ok(Some(at));
             }
         }
+        Ok(None)
+    }
+
+    #[inline(never)]
+    fn all_that_fit(&self, read: &'a Read, slot: &'a Slot<'a>) -> Worked<'a> {
+        let filter = self.filter_of(read);
+        self.spend_here(slot.rows)?;
+        let mut values = BumpVec::new_in(self.memory);
+        let mut fitting = 0;
+        for at in 0..slot.rows {
+            let row = slot.row(at);
+            if !self.takes(filter, row)? {
+                continue;
+            }
+            match read.column {
+                None if slot.empty.binary_search(&at).is_ok() => continue,
+                None => values.push(Value::Boolean(true)),
+                Some(column) => {
+                    let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
+                    values.extend_from_slice(cell.items());
+                }
+            }
+            fitting += 1;
+        }
+        // Elements that lack the sub-attribute say nothing of it; no element is none.
+        if values.is_empty() && fitting > 0 {
+            return Ok(Value::Absent);
+        }
+        Ok(Value::list(values.into_bump_slice()))
+    }
+
+    /// Most value filters compare a sub-attribute with a word; an explanation asks them in full.
+    #[inline]
+    fn filter_of(&self, read: &'a Read) -> Filter<'a> {
+        let Some(filter) = &read.filter else { return Filter::None };
+        if let (ExprKind::Compare { left, operator: Comparison::Eq, right, exact }, None) =
+            (&filter.kind, self.trace)
+            && let (ExprKind::Element { column }, ExprKind::Text(word)) = (&left.kind, &right.kind)
+            && !word.is_empty()
+        {
+            return Filter::Word { filter, column: *column, word, exact: *exact };
+        }
+        Filter::Other(filter)
+    }
+
+    /// Whether a value filter takes an element.
+    #[inline(always)]
+    fn takes(&self, filter: Filter<'a>, row: &'a [Cell<'a>]) -> Worked<'a, bool> {
+        let filter = match filter {
+            Filter::None => return Ok(true),
+            Filter::Word { filter, column, word, exact } => match row.get(column) {
+                Some(Ok(Value::Text(text))) => {
+                    self.spend(text_cost(text) + text_cost(word), filter.span)?;
+                    return Ok(if exact { *text == word } else { eq_ignore_case(text, word) });
+                }
+                _ => filter,
+            },
+            Filter::Other(filter) => filter,
+        };
+        Ok(self.truth(filter, Some(row))? == Truth::True)
     }
 
     pub(super) fn role(&self, slot: usize) -> SlotRole {

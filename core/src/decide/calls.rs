@@ -2,7 +2,7 @@
 
 use super::evaluate::Element;
 use super::machine::{Machine, Worked};
-use super::work::{PATTERN, cost, costs};
+use super::work::{PATTERN, cost};
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Missing, Prepared};
 use crate::plan::Expr;
@@ -53,38 +53,66 @@ impl<'a> Machine<'a> {
             Some(few) => few,
             None => self.memory.alloc_slice_fill_copy(arguments.len(), Value::Absent),
         };
+        let mut unknown = false;
         for (value, argument) in values.iter_mut().zip(arguments) {
             *value = self.value(argument, element)?;
+            unknown |= matches!(value, Value::Unknown);
         }
-        if values.iter().any(|value| matches!(value, Value::Unknown)) {
+        if unknown {
             return Ok(Value::Unknown);
         }
-        let call = Call { memory: self.memory, now: self.payload.now, prepared };
-        let run = |values: &[Value<'a>]| {
-            if function.missing == Missing::Passes
-                && let Some(missing) = values.iter().find(|value| !value.is_some())
-            {
-                return Ok(*missing);
+        match each {
+            None => self.apply(expr, function, prepared, values),
+            Some(at) => self.apply_each(expr, function, prepared, values, at),
+        }
+    }
+
+    #[inline(never)]
+    fn apply_each(
+        &self,
+        expr: &'a Expr,
+        function: &'static Function,
+        prepared: &'a Prepared,
+        values: &[Value<'a>],
+        at: usize,
+    ) -> Worked<'a> {
+        self.each(values[at], true, |value| {
+            let one = self.memory.alloc_slice_copy(values);
+            one[at] = value;
+            self.apply(expr, function, prepared, one)
+        })
+    }
+
+    #[inline(always)] // into the call
+    fn apply(
+        &self,
+        expr: &'a Expr,
+        function: &'static Function,
+        prepared: &'a Prepared,
+        values: &[Value<'a>],
+    ) -> Worked<'a> {
+        let mut work = 0;
+        for value in values {
+            if function.missing == Missing::Passes && !value.is_some() {
+                return Ok(*value);
             }
-            let scale = if matches!(prepared, Prepared::Pattern(_)) { PATTERN } else { 1 };
-            self.spend(scale * costs(values), Some(expr.span))?;
-            let value = (function.run)(&call, values).map_err(|failure| {
+            work += cost(*value);
+        }
+        let scale = if matches!(prepared, Prepared::Pattern(_)) { PATTERN } else { 1 };
+        self.spend(scale * work, expr.span)?;
+        let call = Call { memory: self.memory, now: self.payload.now, prepared };
+        match (function.run)(&call, values) {
+            Ok(value) => {
+                self.spend(cost(value), expr.span)?;
+                Ok(value)
+            }
+            Err(failure) => {
                 let code = match function.name {
                     "now" | "today" => &codes::NO_CLOCK,
                     _ => &codes::EVALUATION_FAILED,
                 };
-                self.failed(code, expr, function.name, failure.0)
-            })?;
-            self.spend(cost(value), Some(expr.span))?;
-            Ok(value)
-        };
-        match each {
-            None => run(values),
-            Some(at) => self.each(values[at], true, |value| {
-                let one = self.memory.alloc_slice_copy(values);
-                one[at] = value;
-                run(one)
-            }),
+                Err(self.failed(code, expr, function.name, failure.0))
+            }
         }
     }
 

@@ -5,8 +5,8 @@ use super::compare::{equal, holds};
 use super::evaluate::Element;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
-use super::work::{PATTERN, cost, costs, text_cost};
-use crate::plan::{Expr, ExprKind};
+use super::work::{PATTERN, cost, costs};
+use crate::plan::{Expr, ExprKind, text_cost};
 use crate::value::Value;
 use scimrules_grammar::syntax::Comparison;
 use scimrules_grammar::{Span, codes};
@@ -26,7 +26,7 @@ impl<'a> Machine<'a> {
         let texts = |values: &[Value<'a>]| values.iter().all(|value| value.as_text().is_some());
         // Long lists are not compared value by value.
         if left.len().min(right.len()) > 8 && texts(left) && texts(right) {
-            self.spend(costs(left) + costs(right), Some(span))?;
+            self.spend(costs(left) + costs(right), span)?;
             let key = |value: &Value<'a>| match value.as_text().unwrap_or_default() {
                 text if exact => text.into(),
                 text => crate::text::fold(text),
@@ -34,11 +34,12 @@ impl<'a> Machine<'a> {
             let known: HashSet<Cow<'a, str>> = right.iter().map(key).collect();
             return Ok(left.iter().any(|value| known.contains(&key(value))));
         }
-        self.spend(costs(left) + left.len() * costs(right), Some(span))?;
+        self.spend(costs(left) + left.len() * costs(right), span)?;
         Ok(left.iter().any(|value| right.iter().any(|item| equal(*value, *item, exact))))
     }
 
     /// The outcome of a condition.
+    #[inline]
     pub(crate) fn truth(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
         let Some(trace) = self.trace else { return self.outcome(expr, element) };
         trace.enter(expr.span, expr.secret);
@@ -124,12 +125,12 @@ impl<'a> Machine<'a> {
                 if let (Value::Text(text), ExprKind::Text(word)) = (left, &right.kind)
                     && !word.is_empty()
                 {
-                    self.spend(text_cost(text) + text_cost(word), Some(expr.span))?;
+                    self.spend(text_cost(text) + text_cost(word), expr.span)?;
                     return Ok(holds(left, *operator, Value::Text(word), *exact).into());
                 }
                 let right = self.value(right, element)?;
                 let each = left.items().len().max(1) * cost(right);
-                self.spend(cost(left) + each, Some(expr.span))?;
+                self.spend(cost(left) + each, expr.span)?;
                 Ok(compare(left, *operator, right, *exact))
             }
             ExprKind::Present(inner) => {
@@ -146,7 +147,7 @@ impl<'a> Machine<'a> {
             ExprKind::In { left, right, exact, words } => {
                 let left = self.operand(left, element)?;
                 if let (Value::Text(text), Some(words)) = (left, words) {
-                    self.spend(text_cost(text), Some(expr.span))?;
+                    self.spend(text_cost(text), expr.span)?;
                     return Ok(words.contain(text, *exact).into());
                 }
                 let right = self.value(right, element)?;
@@ -158,7 +159,7 @@ impl<'a> Machine<'a> {
             ExprKind::Matches { left, pattern } => Ok(match self.value(left, element)? {
                 Value::Unknown => Truth::Unknown,
                 value => {
-                    self.spend(PATTERN * cost(value), Some(expr.span))?;
+                    self.spend(PATTERN * cost(value), expr.span)?;
                     let fits = |value: &Value<'a>| match value {
                         Value::Text(text) => pattern.is_match(text),
                         _ => false,

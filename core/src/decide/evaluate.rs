@@ -5,7 +5,7 @@ use super::Truth;
 use super::machine::{Machine, Worked};
 use super::work::cost;
 use crate::fault::Fault;
-use crate::plan::{Expr, ExprKind, Hole, Resource, Status};
+use crate::plan::{Expr, ExprKind, Hole, Read, Resource, Status};
 use crate::read::Cell;
 use crate::value::Value;
 use bumpalo::collections::{String as BumpString, Vec as BumpVec};
@@ -18,13 +18,19 @@ impl<'a> Machine<'a> {
     /// The value of an expression.
     #[inline]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
-        // A single value that is there needs no call.
-        if let (ExprKind::Read(read), None) = (&expr.kind, self.trace)
-            && let Some(Ok(value)) = self.one(read)
-        {
-            return Ok(*value);
+        // What is read needs no look at the other kinds, a single value that is there no call.
+        match &expr.kind {
+            ExprKind::Read(read) if self.trace.is_none() => match self.one(read) {
+                Some(Ok(value)) => Ok(*value),
+                _ => self.read_noted(expr, read),
+            },
+            _ => self.worked_out(expr, element),
         }
-        self.worked_out(expr, element)
+    }
+
+    #[inline(never)]
+    fn read_noted(&self, expr: &'a Expr, read: &'a Read) -> Worked<'a> {
+        self.noted(expr, self.read(read))
     }
 
     fn worked_out(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
@@ -43,10 +49,10 @@ impl<'a> Machine<'a> {
                 Err(self.fault(&codes::REJECTED, expr.span, format_args!("{why}")))
             }
             ExprKind::List(items) => {
-                self.spend(items.len(), Some(expr.span))?;
+                self.spend(items.len(), expr.span)?;
                 self.list(items, element)
             }
-            ExprKind::Read(read) => self.noted(expr, self.read(read)),
+            ExprKind::Read(read) => self.read_noted(expr, read),
             ExprKind::Element { column } => self.noted(
                 expr,
                 element.and_then(|row| row.get(*column)).copied().unwrap_or(Ok(Value::Absent)),
@@ -59,11 +65,20 @@ impl<'a> Machine<'a> {
                 if let Some(known) = self.lets[*at].get() {
                     return self.noted(expr, known);
                 }
-                let value = self.value(&self.program.lets[*at].value, None);
+                let item = &self.program.lets[*at].value;
+                let value = match self.trace {
+                    None => self.value(item, None),
+                    Some(trace) => {
+                        let muted = trace.enter_let(*at);
+                        let value = self.value(item, None);
+                        trace.leave_let(*at, muted);
+                        value
+                    }
+                };
                 self.lets[*at].set(Some(value));
                 self.noted(expr, value)
             }
-            ExprKind::Target(field) => self.noted(expr, self.target[*field].get()),
+            ExprKind::Target(field) => self.noted(expr, self.mapped(*field)),
             ExprKind::Current(field) => self.noted(expr, self.current(*field, expr.span)),
             ExprKind::CurrentStatus => {
                 // A host that says nothing of the status has an account in use.
@@ -74,7 +89,7 @@ impl<'a> Machine<'a> {
                 let status = self.payload.current.and_then(|current| current.status.or(default));
                 self.noted(expr, Ok(status.map_or(Value::Absent, Value::text)))
             }
-            ExprKind::Changed(field) => Ok(Value::Boolean(self.changed[*field].get())),
+            ExprKind::Changed(field) => Ok(Value::Boolean(self.changed(*field))),
             ExprKind::Counter => Ok(Value::Integer(self.counter.get())),
             ExprKind::Call { function, arguments, prepared, each } => {
                 self.call(expr, function, arguments, prepared, *each, element)
@@ -82,7 +97,7 @@ impl<'a> Machine<'a> {
             ExprKind::Table { table, argument, each } => {
                 let key = self.value(argument, element)?;
                 self.each(key, *each, |key| {
-                    self.spend(cost(key), Some(expr.span))?;
+                    self.spend(cost(key), expr.span)?;
                     self.look_up(*table, key)
                 })
             }
@@ -96,8 +111,9 @@ impl<'a> Machine<'a> {
                     return Ok(*missing);
                 }
                 let Some(script) = &self.plan.script else { return Ok(Value::Absent) };
-                self.spend(super::work::SCRIPT, Some(expr.span))?;
-                script.call(self.memory, name, values).map_err(|failure| {
+                self.spend(super::work::SCRIPT, expr.span)?;
+                let mut used = self.scratch.script.borrow_mut();
+                script.call_again(&mut used, self.memory, name, values).map_err(|failure| {
                     self.failed(&codes::EVALUATION_FAILED, expr, name, failure.0)
                 })
             }
@@ -213,7 +229,7 @@ impl<'a> Machine<'a> {
                     value => value,
                 },
             };
-            self.spend(cost(part), Some(span))?;
+            self.spend(cost(part), span)?;
             length += part.as_text().map_or(24, str::len);
             parts.push(part);
         }

@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::plan::{Action, Event, FollowUp, Program, Resource, Status};
 use crate::read::{Operation, Payload};
 use crate::rules::Inner;
-use bumpalo::Bump;
+use crate::scratch::Scratch;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
 use std::collections::HashSet;
@@ -16,17 +16,19 @@ use std::collections::HashSet;
 /// Decides a request that was read.
 pub(crate) fn decide<'a>(
     rules: &'a Inner,
-    memory: &'a Bump,
+    scratch: &'a Scratch,
     payload: &'a Payload<'a>,
     trace: Option<&'a Trace<'a>>,
 ) -> Decision<'a> {
-    let decision = decided(rules, memory, payload, trace);
-    Decision { resource: payload.resource, account: payload.current.is_some(), ..decision }
+    let mut decision = decided(rules, scratch, payload, trace);
+    decision.resource = payload.resource;
+    decision.account = payload.current.is_some();
+    decision
 }
 
 fn decided<'a>(
     rules: &'a Inner,
-    memory: &'a Bump,
+    scratch: &'a Scratch,
     payload: &'a Payload<'a>,
     trace: Option<&'a Trace<'a>>,
 ) -> Decision<'a> {
@@ -37,10 +39,10 @@ fn decided<'a>(
             None => return nothing(&rules.plan.users, Action::Ignore),
         },
     };
-    let machine = Machine::new(rules, program, memory, payload, trace);
+    let machine = Machine::new(rules, program, scratch, payload, trace);
     let mut draft = Draft {
         machine: &machine,
-        errors: BumpVec::new_in(memory),
+        errors: BumpVec::new_in(machine.memory),
         told: None,
         blamed: None,
         decision: nothing(program, Action::Ignore),
@@ -89,7 +91,7 @@ pub(super) struct Draft<'m, 'a> {
     /// What `errors` says.
     told: Option<HashSet<Told<'a>>>,
     /// The criterion, status or protect line that could not be answered, or said `reject`.
-    blamed: Option<Because<'a>>,
+    pub(super) blamed: Option<Because<'a>>,
     pub(super) decision: Decision<'a>,
 }
 
@@ -97,7 +99,7 @@ pub(super) struct Draft<'m, 'a> {
 type Told<'a> = (&'a str, Option<u32>, Option<&'a str>);
 
 /// Whether the decision is made already.
-enum Step<T> {
+pub(super) enum Step<T> {
     Go(T),
     Done,
 }
@@ -145,110 +147,11 @@ impl<'a> Draft<'_, 'a> {
         self.finish(event, action, then, account);
     }
 
-    /// The status of the account, `Some(None)` where there is none; `None` where it is no status.
-    fn account(&mut self) -> Option<Option<Status>> {
-        let machine = self.machine;
-        let Some(current) = machine.payload.current else { return Some(None) };
-        match current.status {
-            // A host that says nothing of the status has an account in use; groups have none.
-            None => Some(Some(Status::Active)),
-            Some(text) => match Status::from_text(text) {
-                Some(status) => Some(Some(status)),
-                None => {
-                    let fault = Fault::new(
-                        machine.memory,
-                        &codes::BAD_STATUS,
-                        format_args!(
-                            "`{}` is not a status of an account; it is `active`, `suspended` or `inactive`",
-                            crate::message::short(text)
-                        ),
-                    );
-                    self.reject(fault, None);
-                    None
-                }
-            },
-        }
-    }
-
-    /// The event of an upsert.
-    fn event(&mut self, account: Option<Status>) -> Step<Event> {
-        let machine = self.machine;
-        if let Some(sync) = &machine.program.sync {
-            let because = machine.because(sync.title, sync.span);
-            let truth = match &sync.criterion {
-                None => Ok(Truth::True),
-                Some(criterion) => machine.truth(criterion, None),
-            };
-            match (truth, account) {
-                (Err(fault), _) => {
-                    self.blamed = Some(because);
-                    self.reject(fault, None);
-                    return Step::Done;
-                }
-                (Ok(Truth::True), _) => self.decision.because = Some(because),
-                (Ok(truth @ (Truth::False | Truth::Unknown)), None) => {
-                    if truth == Truth::Unknown {
-                        machine.warn(&codes::SCOPE_UNKNOWN, sync.span, None, format_args!(
-                            "whether the user is in scope cannot be known: neither the user nor the request carries `groups`"
-                        ));
-                    }
-                    self.decision.because = Some(because);
-                    return Step::Done;
-                }
-                (Ok(Truth::False), Some(_)) => {
-                    self.decision.because = Some(because);
-                    return Step::Go(Event::Leave);
-                }
-                (Ok(Truth::Unknown), Some(_)) => {
-                    self.blamed = Some(because);
-                    let fault = machine.fault(
-                        &codes::UNKNOWN_OUTCOME,
-                        sync.span,
-                        format_args!(
-                            "whether the user is in scope cannot be known: neither the user nor the request carries `groups`"
-                        ),
-                    );
-                    self.reject(fault, None);
-                    return Step::Done;
-                }
-            }
-        }
-        if machine.program.resource == Resource::Group {
-            return Step::Go(if account.is_none() { Event::Create } else { Event::Update });
-        }
-        let source = match machine.source_status() {
-            Ok(source) => source,
-            Err(fault) => {
-                let clause = machine.program.source_status.as_ref();
-                let clause = clause.map(|clause| machine.because("source status", clause.span));
-                // No line reads `active` where no statement says so: then it is the scope's.
-                self.blamed = clause.or(self.decision.because);
-                if account.is_none() {
-                    self.decision.event = Some(Event::Create);
-                }
-                self.reject(fault, None);
-                return Step::Done;
-            }
-        };
-        let Some(account) = account else {
-            self.decision.status = Some(source.unwrap_or(Status::Active));
-            return Step::Go(Event::Create);
-        };
-        Step::Go(match source {
-            Some(source) if source != account => match source {
-                Status::Active => Event::Activate,
-                Status::Inactive => Event::Deactivate,
-                Status::Suspended => Event::Suspend,
-            },
-            _ => Event::Update,
-        })
-    }
-
     /// The first line of `status` that holds, else the default.
     fn status_line(&mut self, event: Event) -> Step<(Action, Option<&'a FollowUp>)> {
         let machine = self.machine;
         for line in machine.program.status.iter().filter(|line| line.event == event) {
-            let because = Some(machine.because(&line.title, line.span));
+            let because = Some(Because { rule: &line.title, line: line.line });
             let truth = match &line.condition {
                 None => Ok(Truth::True),
                 Some(condition) => {

@@ -32,7 +32,7 @@ impl<'a> Machine<'a> {
             if let Some(missing) = values.iter().find(|value| !value.is_some()) {
                 return Ok(*missing);
             }
-            self.spend(HOST + costs(values), Some(span))?;
+            self.spend(HOST + costs(values), span)?;
             match call(values) {
                 Ok(value) => self.host_result(span, function, self.host_value(&value)),
                 Err(why) => Err(self.fault(&codes::EVALUATION_FAILED, span, format_args!("{why}"))),
@@ -95,7 +95,7 @@ impl<'a> Machine<'a> {
         if !value.is_some() {
             return Ok(value);
         }
-        self.spend(HOST + cost(value), Some(span))?;
+        self.spend(HOST + cost(value), span)?;
         let found = match &self.rules.host.account {
             None => None,
             Some(account) => account(field, value).map_err(|why| {
@@ -140,7 +140,7 @@ impl<'a> Machine<'a> {
                     // What the account's record holds may be of any type: the field refuses it.
                     other => return Ok(other),
                 };
-                self.spend(HOST + cost(value), Some(span))?;
+                self.spend(HOST + cost(value), span)?;
                 let taken = match &self.rules.host.is_taken {
                     None => false,
                     Some(is_taken) => is_taken(name, text).map_err(|why| {

@@ -1,11 +1,13 @@
 //! What one decision has at hand.
 
 use super::Trace;
+use super::lookup::Known;
 use crate::decision::Reason;
 use crate::fault::Fault;
 use crate::plan::{Plan, Program};
 use crate::read::Payload;
 use crate::rules::Inner;
+use crate::scratch::Scratch;
 use crate::value::Value;
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
@@ -16,19 +18,37 @@ use std::fmt;
 /// A value, or why there is none.
 pub(crate) type Worked<'a, T = Value<'a>> = Result<T, &'a Fault<'a>>;
 
+/// The fields that are written anew.
+#[derive(Clone, Copy)]
+pub(crate) enum Changed<'a> {
+    /// Nothing is written.
+    None,
+    /// All that have a value: there is no account.
+    Values,
+    /// Those that differ from the record.
+    Fields(&'a [bool]),
+}
+
 /// The state of one decision.
 pub(crate) struct Machine<'a> {
     pub(crate) rules: &'a Inner,
     pub(crate) plan: &'a Plan,
     pub(crate) program: &'a Program,
+    #[cfg(feature = "script")]
+    pub(crate) scratch: &'a Scratch,
     pub(crate) memory: &'a Bump,
     pub(crate) payload: &'a Payload<'a>,
     /// Lets are worked out at most once.
     pub(crate) lets: &'a [Cell<Option<Worked<'a>>>],
+    /// What lines look up, worked out at most once.
+    pub(crate) subjects: &'a [Cell<Option<Known>>],
+    /// The fields that were looked at, a bit for each.
+    pub(crate) awake: Cell<&'a [u64]>,
     /// The mapped values, once they are known.
-    pub(crate) target: &'a [Cell<Worked<'a>>],
-    /// Fields that differ from the record, once they are known.
-    pub(crate) changed: &'a [Cell<bool>],
+    pub(crate) target: &'a [Cell<Value<'a>>],
+    /// The fields that have a fault instead, in order.
+    pub(crate) faults: RefCell<BumpVec<'a, (usize, &'a Fault<'a>)>>,
+    pub(crate) changed: Cell<Changed<'a>>,
     pub(crate) trace: Option<&'a Trace<'a>>,
     pub(crate) warnings: RefCell<BumpVec<'a, Reason<'a>>>,
     /// What `first_free` counts.
@@ -41,27 +61,55 @@ impl<'a> Machine<'a> {
     pub(crate) fn new(
         rules: &'a Inner,
         program: &'a Program,
-        memory: &'a Bump,
+        scratch: &'a Scratch,
         payload: &'a Payload<'a>,
         trace: Option<&'a Trace<'a>>,
     ) -> Machine<'a> {
+        let memory = &scratch.memory;
         let lets = memory.alloc_slice_fill_with(program.lets.len(), |_| Cell::new(None));
+        let subjects = memory.alloc_slice_fill_with(program.subjects.len(), |_| Cell::new(None));
         let target =
-            memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Ok(Value::Absent)));
-        let changed = memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(false));
+            memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Value::Absent));
         Machine {
             rules,
             plan: &rules.plan,
             program,
+            #[cfg(feature = "script")]
+            scratch,
             memory,
             payload,
             lets,
+            subjects,
+            awake: Cell::new(&[]),
             target,
-            changed,
+            faults: RefCell::new(BumpVec::new_in(memory)),
+            changed: Cell::new(Changed::None),
             trace,
             warnings: RefCell::new(BumpVec::new_in(memory)),
             counter: Cell::new(0),
             left: Cell::new(rules.payload.work),
+        }
+    }
+
+    /// What is mapped to a field.
+    pub(crate) fn mapped(&self, field: usize) -> Worked<'a> {
+        match self.fault_of(field) {
+            Some(fault) => Err(fault),
+            None => Ok(self.target[field].get()),
+        }
+    }
+
+    pub(super) fn fault_of(&self, field: usize) -> Option<&'a Fault<'a>> {
+        let faults = self.faults.borrow();
+        let at = faults.binary_search_by_key(&field, |(field, _)| *field).ok()?;
+        Some(faults[at].1)
+    }
+
+    pub(super) fn changed(&self, field: usize) -> bool {
+        match self.changed.get() {
+            Changed::None => false,
+            Changed::Values => self.target[field].get().is_some(),
+            Changed::Fields(fields) => fields[field],
         }
     }
 

@@ -1,12 +1,14 @@
 //! Map lines to the values of the target's fields.
 
-use super::Truth;
+use super::awake::each_place;
 use super::distinct::Distinct;
+use super::lookup::LookUp;
 use super::machine::{Machine, Worked};
 use super::trace::Outcome;
 use super::work::{PATTERN, cost};
+use super::{Trace, Truth};
 use crate::fault::Fault;
-use crate::plan::{Event, Field, Line};
+use crate::plan::{Event, FIELDS, Field, Line, Step, text_cost};
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
@@ -23,26 +25,63 @@ enum Choice<'a> {
 }
 
 impl<'a> Machine<'a> {
-    /// Works out every field; faults stay with their field.
+    /// Works out the fields; faults stay with their field.
     pub(crate) fn map(&self, event: Event) {
-        for (index, target) in self.target.iter().enumerate() {
-            target.set(self.mapped(index, event));
+        let awake = self.wake();
+        self.awake.set(awake);
+        if let Some(trace) = self.trace {
+            return self.map_all(event, awake, trace);
+        }
+        each_place(awake, |index| self.fill(index, event));
+    }
+
+    #[inline(never)]
+    fn fill_shown(&self, index: usize, event: Event) {
+        self.fill(index, event);
+    }
+
+    /// An explanation shows every line: those that nobody waits for say nothing, and count nothing.
+    #[cold]
+    fn map_all(&self, event: Event, awake: &[u64], trace: &Trace<'a>) {
+        for index in 0..self.target.len() {
+            if awake[index / FIELDS] >> (index % FIELDS) & 1 == 1 {
+                self.fill_shown(index, event);
+                continue;
+            }
+            let (left, lets) = (self.left.replace(u64::MAX), trace.lets());
+            let value = self.field(index, event);
+            // A let may have been too much before.
+            debug_assert!(value == Ok(Value::Absent) || left == 0, "{value:?}");
+            self.left.set(left);
+            // What was worked out here was not counted: it is where it is needed.
+            trace.forget_lets(lets, |item| self.lets[item].set(None));
         }
     }
 
-    #[inline(always)]
-    fn mapped(&self, index: usize, event: Event) -> Worked<'a> {
+    #[inline(always)] // into the loop over the fields
+    fn fill(&self, index: usize, event: Event) {
         let program = self.program;
         let fill = &program.fills[index];
         let value = match fill.only {
-            Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None)?,
-            _ => self.field(index, event)?,
+            Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None),
+            _ => self.field(index, event),
         };
-        let field = &program.fields[index];
-        self.spend(cost(value), Some(field.span))?;
-        match value {
-            Value::Text(_) if fill.any_text => Ok(value),
-            value => self.fitted(index, value),
+        let span = || program.fields[index].span;
+        let filled = match value {
+            // Most fields take any text.
+            Ok(Value::Text(text)) if fill.any_text => match self.spend_at(text_cost(text), span) {
+                Ok(()) => return self.target[index].set(Value::Text(text)),
+                Err(fault) => Err(fault),
+            },
+            Ok(value) => match self.spend_at(cost(value), span) {
+                Ok(()) => self.fitted(index, value),
+                Err(fault) => Err(fault),
+            },
+            Err(fault) => Err(fault),
+        };
+        match filled {
+            Ok(value) => self.target[index].set(value),
+            Err(fault) => self.faults.borrow_mut().push((index, fault)),
         }
     }
 
@@ -63,21 +102,53 @@ impl<'a> Machine<'a> {
 
     /// The first line whose event and condition fit.
     fn set(&self, field: usize, event: Event) -> Worked<'a, Choice<'a>> {
-        for line in self.lines(field).filter(|line| line.operator != MapOperator::Add) {
-            match self.fits(line, event)? {
-                Truth::False => continue,
-                // It cannot be told which line is meant: the field is left alone.
-                Truth::Unknown => return Ok(Choice::Unknown),
-                Truth::True => {
-                    let value = self.line_value(line)?;
-                    return Ok(match value {
-                        Value::Unknown => Choice::Unknown,
-                        value => Choice::Set(value, line),
-                    });
+        for step in &self.program.steps[field] {
+            let chosen = match step {
+                Step::Line(line) => self.ask(*line, event)?,
+                Step::Words(row) => {
+                    let found = match self.trace {
+                        None => self.look_up_line(row),
+                        Some(_) => LookUp::Other,
+                    };
+                    match found {
+                        LookUp::Line(line) => self.chosen(&self.program.lines[line])?,
+                        LookUp::None => Choice::Nothing,
+                        LookUp::Other => {
+                            let mut chosen = Choice::Nothing;
+                            for asked in &row.lines {
+                                chosen = self.ask(asked.line, event)?;
+                                if !matches!(chosen, Choice::Nothing) {
+                                    break;
+                                }
+                            }
+                            chosen
+                        }
+                    }
                 }
+            };
+            if !matches!(chosen, Choice::Nothing) {
+                return Ok(chosen);
             }
         }
         Ok(Choice::Nothing)
+    }
+
+    /// What one line says.
+    fn ask(&self, line: usize, event: Event) -> Worked<'a, Choice<'a>> {
+        let line = &self.program.lines[line];
+        match self.fits(line, event)? {
+            Truth::False => Ok(Choice::Nothing),
+            // It cannot be told which line is meant: the field is left alone.
+            Truth::Unknown => Ok(Choice::Unknown),
+            Truth::True => self.chosen(line),
+        }
+    }
+
+    fn chosen(&self, line: &'a Line) -> Worked<'a, Choice<'a>> {
+        Ok(match self.line_value(line)? {
+            Value::Unknown => Choice::Unknown,
+            value => Choice::Set(value, line),
+        })
     }
 
     fn lines(&self, field: usize) -> impl Iterator<Item = &'a Line> + use<'a> {
@@ -146,7 +217,7 @@ impl<'a> Machine<'a> {
                 Value::Absent => silent = true,
                 value => {
                     said = true;
-                    self.spend(cost(value), Some(line.span))?;
+                    self.spend(cost(value), line.span)?;
                     value.items().iter().for_each(|item| values.push(*item));
                 }
             }
@@ -167,7 +238,7 @@ impl<'a> Machine<'a> {
         let record = self.payload.current.and_then(|current| current.record);
         let looked_at = cost(value) + record.map_or(0, |record| cost(record[field]));
         let span = self.program.fields[field].span;
-        self.spend(PATTERN * keeps.clone().count() * looked_at, Some(span))?;
+        self.spend(PATTERN * keeps.clone().count() * looked_at, span)?;
         let kept = |value: &Value<'a>| match value {
             Value::Text(text) => keeps.clone().any(|keep| keep.pattern.is_match(text)),
             _ => false,

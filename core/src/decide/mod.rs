@@ -1,14 +1,17 @@
 //! Payload and plan to decision.
 
 mod attributes;
+mod awake;
 mod calls;
 mod changes;
 mod compare;
 mod conditions;
 mod distinct;
 mod evaluate;
+mod event;
 mod flow;
 mod host;
+mod lookup;
 mod machine;
 mod mapping;
 mod notices;
@@ -20,7 +23,7 @@ mod truth;
 mod work;
 
 pub(crate) use flow::decide;
-pub(crate) use trace::{Clause, Outcome, Trace};
+pub(crate) use trace::{Noted, Outcome, Trace};
 pub(crate) use truth::Truth;
 
 use crate::plan::{Expr, ExprKind};

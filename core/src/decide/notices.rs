@@ -11,7 +11,8 @@ use scimrules_grammar::codes;
 impl<'a> Draft<'_, 'a> {
     pub(super) fn notices(&mut self, event: Event) {
         let machine = self.machine;
-        if matches!(self.decision.action, Action::Ignore | Action::Reject | Action::Unchanged) {
+        let silent = [Action::Ignore, Action::Reject, Action::Unchanged];
+        if machine.program.notices.is_empty() || silent.contains(&self.decision.action) {
             return;
         }
         let mut notify = BumpVec::new_in(machine.memory);

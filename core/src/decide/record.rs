@@ -1,7 +1,9 @@
 //! The record that is written, and what differs from the account.
 
+use super::awake::each_place;
 use super::changes::differs;
 use super::flow::Draft;
+use super::machine::Changed;
 use crate::decision::Changes;
 use crate::plan::{Action, Event};
 use crate::value::Value;
@@ -11,76 +13,79 @@ use scimrules_grammar::codes;
 impl<'a> Draft<'_, 'a> {
     /// The fields, with the faults that they may have, and the changes.
     pub(super) fn record(&mut self, action: Action, event: Event, account: bool) {
+        self.fields_with_faults(action, event);
         let machine = self.machine;
         let program = machine.program;
-        let takes_away = action.takes_access_away();
-        let mut values = BumpVec::with_capacity_in(program.fields.len(), machine.memory);
-        for (index, field) in program.fields.iter().enumerate() {
-            let value = machine.target[index].get();
-            if let Ok(value) = value
-                && value.is_some()
-            {
-                values.push(value);
-                continue;
-            }
-            let value = value.and_then(|value| {
-                let missing = match value {
-                    Value::Null => true,
-                    Value::Absent => event == Event::Create,
-                    _ => false,
-                };
-                if field.required && missing {
-                    let line = program.lines_of[index].first();
-                    let span = line.map_or(field.span, |line| program.lines[*line].span);
-                    return Err(machine.fault(
-                        &codes::REQUIRED_MISSING,
-                        span,
-                        format_args!("the required field `{}` has no value", field.name),
-                    ));
-                }
-                Ok(value)
-            });
-            values.push(match value {
-                Ok(value) => value,
-                Err(fault) if takes_away => {
-                    let span = fault.span.unwrap_or(field.span);
-                    machine.warn(
-                        &codes::LEFT_OUT,
-                        span,
-                        Some(&field.name),
-                        format_args!("`{}` is left out: {}", field.name, fault.message),
-                    );
-                    machine.target[index].set(Ok(Value::Absent));
-                    Value::Absent
-                }
-                Err(fault) => {
-                    self.reject(fault, Some(&field.name));
-                    Value::Absent
-                }
-            });
-        }
-        let values: &'a [Value<'a>] = values.into_bump_slice();
+        let (memory, target) = (machine.memory, machine.target);
+        let values: &'a [Value<'a>] =
+            memory.alloc_slice_fill_with(target.len(), |index| target[index].get());
         self.decision.values = values;
         if !account {
-            for (changed, value) in machine.changed.iter().zip(values) {
-                changed.set(value.is_some());
-            }
-            return;
+            return machine.changed.set(Changed::Values);
         }
         let record = machine.payload.current.and_then(|current| current.record);
-        let mut shown = BumpVec::with_capacity_in(values.len(), machine.memory);
-        for (index, (field, value)) in program.fields.iter().zip(values).enumerate() {
+        let shown = machine.memory.alloc_slice_fill_copy(values.len(), false);
+        let mut changes = false;
+        each_place(machine.awake.get(), |index| {
+            let (field, value) = (&program.fields[index], values[index]);
             let changed = match record {
-                None => *value != Value::Absent,
+                None => value != Value::Absent,
                 Some(record) if field.secret && !record[index].is_some() => false,
-                Some(record) => differs(field, record[index], *value),
+                Some(record) => differs(field, record[index], value),
             };
-            machine.changed[index].set(changed);
-            shown.push(changed);
-        }
-        if action == Action::Update && record.is_some() && !shown.contains(&true) {
+            shown[index] = changed;
+            changes |= changed;
+        });
+        if action == Action::Update && record.is_some() && !changes {
             self.decision.action = Action::Unchanged;
         }
-        self.decision.changes = Changes::Some(shown.into_bump_slice());
+        machine.changed.set(Changed::Fields(shown));
+        self.decision.changes = Changes::Some(shown);
+    }
+
+    /// Rejects what a field cannot take; an action that takes access away leaves it out.
+    fn fields_with_faults(&mut self, action: Action, event: Event) {
+        let machine = self.machine;
+        let program = machine.program;
+        let missing = |index: usize| match machine.target[index].get() {
+            Value::Null => true,
+            Value::Absent => event == Event::Create,
+            _ => false,
+        };
+        if machine.faults.borrow().is_empty() && !program.required.iter().any(|at| missing(*at)) {
+            return;
+        }
+        let required = program.required.iter().copied().filter(|index| missing(*index));
+        let mut fields = BumpVec::from_iter_in(required, machine.memory);
+        fields.extend(machine.faults.borrow().iter().map(|(index, _)| *index));
+        fields.sort_unstable();
+        fields.dedup();
+        for index in fields {
+            let field = &program.fields[index];
+            let fault = machine.fault_of(index).unwrap_or_else(|| {
+                let line = program.lines_of[index].first();
+                let span = line.map_or(field.span, |line| program.lines[*line].span);
+                machine.fault(
+                    &codes::REQUIRED_MISSING,
+                    span,
+                    format_args!("the required field `{}` has no value", field.name),
+                )
+            });
+            if action.takes_access_away() {
+                let span = fault.span.unwrap_or(field.span);
+                machine.warn(
+                    &codes::LEFT_OUT,
+                    span,
+                    Some(&field.name),
+                    format_args!("`{}` is left out: {}", field.name, fault.message),
+                );
+                machine.target[index].set(Value::Absent);
+            } else {
+                self.reject(fault, Some(&field.name));
+            }
+        }
+        if action.takes_access_away() {
+            machine.faults.borrow_mut().clear();
+        }
     }
 }

@@ -4,11 +4,9 @@
 
 use super::machine::{Machine, Worked};
 use crate::fault::Fault;
+use crate::plan::text_cost;
 use crate::value::Value;
 use scimrules_grammar::{Span, codes};
-
-/// So many bytes of text count like one value.
-const BYTES: usize = 16;
 
 /// What a call of a script counts: about what it may do at most.
 #[cfg(feature = "script")]
@@ -30,12 +28,6 @@ pub(super) fn cost(value: Value<'_>) -> usize {
     }
 }
 
-/// The same of a text.
-#[inline]
-pub(super) fn text_cost(text: &str) -> usize {
-    1 + text.len() / BYTES
-}
-
 /// The same for several values.
 pub(super) fn costs(values: &[Value<'_>]) -> usize {
     let each = |value: &Value<'_>| match value {
@@ -46,16 +38,33 @@ pub(super) fn costs(values: &[Value<'_>]) -> usize {
 }
 
 impl<'a> Machine<'a> {
-    /// Counts work; an error once it is more than one decision may be. Without a span the place
-    /// is told by who asked.
+    /// Counts work; an error once it is more than one decision may be.
     #[inline]
-    pub(crate) fn spend(&self, units: usize, span: Option<Span>) -> Worked<'a, ()> {
+    pub(crate) fn spend(&self, units: usize, span: Span) -> Worked<'a, ()> {
+        self.spend_at(units, || span)
+    }
+
+    /// The same; the place is asked for where it is needed.
+    #[inline]
+    pub(super) fn spend_at(&self, units: usize, span: impl FnOnce() -> Span) -> Worked<'a, ()> {
         match self.left.get().checked_sub(units as u64) {
             Some(left) => {
                 self.left.set(left);
                 Ok(())
             }
-            None => self.too_much(span),
+            None => self.too_much(Some(span())),
+        }
+    }
+
+    /// The same; the place is told by who asked.
+    #[inline]
+    pub(crate) fn spend_here(&self, units: usize) -> Worked<'a, ()> {
+        match self.left.get().checked_sub(units as u64) {
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+            None => self.too_much(None),
         }
     }
 

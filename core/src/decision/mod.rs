@@ -2,7 +2,7 @@
 
 mod write;
 
-pub(crate) use write::{number, other, text, value, word};
+pub(crate) use write::{number, text, value, word};
 
 use crate::plan::{Action, Event, FieldNode, FieldTree, FollowUp, Program, Resource, Status};
 use crate::value::Value;

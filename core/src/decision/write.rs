@@ -136,7 +136,7 @@ pub(crate) fn number(number: impl itoa::Integer, out: &mut Vec<u8>) {
 }
 
 /// What is rare takes the common way.
-pub(crate) fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
+fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
     out.extend_from_slice(open);
     let _ = serde_json::to_writer(out, value);
 }

@@ -13,7 +13,6 @@ use crate::read::{Document, Foreign, Note, RequestSource};
 use crate::rules::Rules;
 use crate::scratch::Scratch;
 use crate::value::Value;
-use bumpalo::Bump;
 use scimrules_grammar::Span;
 use std::borrow::Cow;
 
@@ -150,7 +149,7 @@ impl Rules {
         request: &R,
     ) -> Result<Explanation<'s>, RequestError> {
         scratch.renew(self);
-        self.explained(&scratch.memory, &Foreign::new(request), None)
+        self.explained(scratch, &Foreign::new(request), None)
     }
 
     fn explained_json<'s>(
@@ -161,19 +160,20 @@ impl Rules {
     ) -> Result<Explanation<'s>, RequestError> {
         scratch.renew(self);
         let request = self.json(scratch, request)?;
-        self.explained(&scratch.memory, &request, defaults)
+        self.explained(scratch, &request, defaults)
     }
 
     fn explained<'s, D: Document<'s>>(
         &'s self,
-        memory: &'s Bump,
+        scratch: &'s Scratch,
         request: &D,
         defaults: Option<&'s Defaults>,
     ) -> Result<Explanation<'s>, RequestError> {
+        let memory = &scratch.memory;
         let payload = memory.alloc(self.read(memory, request, defaults, true)?);
-        let trace: &'s Trace<'s> = memory.alloc(Trace::default());
-        let decision = decide(&self.inner, memory, payload, Some(trace));
-        let lines = lines::lines(&self.inner, &decision, trace.finish(), payload.notes);
+        let trace: &'s Trace<'s> = memory.alloc(Trace::new(memory));
+        let decision = decide(&self.inner, scratch, payload, Some(trace));
+        let lines = lines::lines(&self.inner, &decision, &trace.noted(), payload.notes);
         Ok(Explanation { decision, lines, tolerance: payload.notes })
     }
 }

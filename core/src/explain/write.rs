@@ -1,7 +1,8 @@
 //! An explanation as JSON text, byte for byte what serde_json writes of it, without its detours.
 
 use super::{Explanation, Line, Seen, start_of};
-use crate::decision::{number, other, text, value, word};
+use crate::decision::{number, text, value, word};
+use crate::read::Note;
 use crate::value::Value;
 
 impl Explanation<'_> {
@@ -11,13 +12,15 @@ impl Explanation<'_> {
         self.decision.write_json(out);
         out.extend_from_slice(b",\"lines\":");
         lines(&self.lines, out);
-        other(b",\"tolerance\":", &self.tolerance, out);
+        out.extend_from_slice(b",\"tolerance\":");
+        notes(self.tolerance, out);
         out.push(b'}');
     }
 
     /// As JSON.
     pub fn to_json(&self) -> String {
-        let mut out = Vec::new();
+        // About what most need.
+        let mut out = Vec::with_capacity(512 + 384 * self.lines.len());
         self.write_json(&mut out);
         // Texts are written as they are, between ASCII.
         String::from_utf8(out).unwrap_or_default()
@@ -84,9 +87,22 @@ fn line(line: &Line<'_>, out: &mut Vec<u8>) {
         lines(&line.parts, out);
     }
     if !line.tolerance.is_empty() {
-        other(b",\"tolerance\":", &line.tolerance, out);
+        out.extend_from_slice(b",\"tolerance\":");
+        notes(&line.tolerance, out);
     }
     out.push(b'}');
+}
+
+fn notes(notes: &[Note<'_>], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (at, note) in notes.iter().enumerate() {
+        out.extend_from_slice(if at > 0 { b",{\"attribute\":" } else { b"{\"attribute\":" });
+        text(note.attribute, out);
+        out.extend_from_slice(b",\"tolerance\":");
+        text(note.tolerance, out);
+        out.push(b'}');
+    }
+    out.push(b']');
 }
 
 /// The members of a value that was seen.

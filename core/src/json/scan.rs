@@ -241,7 +241,63 @@ fn marks(block: &[u8; 16]) -> u8x16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain_length, plain_of};
+    use super::{Beginning, plain_length, plain_of, plain_string};
+
+    /// The same as [`plain_string`], by a look at each letter.
+    fn plainly(text: &str) -> Option<(&str, &str)> {
+        let marked = |letter: char| matches!(letter, '"' | '\\' | '\0'..='\x1f');
+        let (string, rest) = text.split_at(text.find(marked)?);
+        Some((string, rest.strip_prefix('"')?))
+    }
+
+    /// Texts of letters of one to four bytes and marks, of any length up to three blocks.
+    fn texts() -> Vec<String> {
+        let letters = ['a', 'é', '√', '𝄞', '"', '\\', '\n', '\u{7f}'];
+        let mut chance: u64 = 1;
+        let mut next = |among: usize| {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (chance >> 33) as usize % among
+        };
+        let among = |plain: usize| if plain == 0 { 8 } else { 4 };
+        (0..if cfg!(miri) { 120 } else { 2_000 })
+            .map(|at| (0..at % 52).map(|_| letters[next(among(at % 3))]).collect::<String>())
+            .map(|text| if text.len() % 5 == 0 { text } else { text + "\" and on, 𝄞 and on" })
+            .collect()
+    }
+
+    #[test]
+    fn strings_end_where_a_look_at_each_letter_says() {
+        for text in texts() {
+            for (at, _) in text.char_indices() {
+                assert_eq!(plain_string(&text[at..]), plainly(&text[at..]), "{:?}", &text[at..]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_found_again_and_nothing_else_is() {
+        let texts = texts();
+        let kept = Beginning::of_none();
+        assert_eq!(kept.behind(&"a".repeat(40)), None);
+        for (one, other) in texts.iter().zip(texts.iter().skip(1)) {
+            for end in (1..one.len()).filter(|end| one.is_char_boundary(*end)) {
+                let beginning = &one[..end];
+                assert_eq!(kept.keep(beginning), end <= 80);
+                if end > 80 {
+                    continue;
+                }
+                for text in [one, other, &format!("{beginning}{other}")] {
+                    let behind = text.strip_prefix(beginning).filter(|_| text.len() >= 16);
+                    assert_eq!(kept.behind(text), behind, "{beginning:?} in {text:?}");
+                    if text.len() >= 32 {
+                        assert_eq!(kept.string_behind(text), behind.and_then(plainly));
+                    } else {
+                        assert_eq!(kept.string_behind(text), None);
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn agrees_with_a_look_at_each_byte() {

@@ -120,7 +120,7 @@ pub(crate) struct Column {
 }
 
 /// Every attribute of a resource, and the slots.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Catalogue {
     /// URN of the core schema.
     pub(crate) core: &'static str,

@@ -3,7 +3,10 @@
 
 mod attributes;
 mod expr;
+mod shown;
+mod steps;
 mod vocabulary;
+mod wake;
 mod words;
 
 pub(crate) use attributes::{
@@ -11,7 +14,10 @@ pub(crate) use attributes::{
     SubAttribute, Way,
 };
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
+pub(crate) use shown::Shown;
+pub(crate) use steps::{Step, Subject, WordLines, text_cost};
 pub use vocabulary::{Action, Event, Resource, Status};
+pub(crate) use wake::{BySlot, FIELDS, Wake};
 pub(crate) use words::Words;
 
 use crate::functions::Kind;
@@ -37,6 +43,7 @@ pub(crate) struct Plan {
     pub(crate) places: usize,
     pub(crate) limits: Vec<Limit>,
     pub(crate) tests: Vec<Test>,
+    pub(crate) shown: Shown,
     #[cfg(feature = "script")]
     pub(crate) script: Option<crate::script::Script>,
 }
@@ -67,6 +74,23 @@ pub(crate) struct Program {
     pub(crate) lines_of: Vec<Vec<usize>>,
     /// Field → how it is filled.
     pub(crate) fills: Vec<Fill>,
+    /// Field → what is done until a line fits; lines that add are apart.
+    pub(crate) steps: Vec<Box<[Step]>>,
+    /// The required fields, in order.
+    pub(crate) required: Vec<usize>,
+    /// What lines look up.
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) wake: Wake,
+}
+
+impl Program {
+    /// Prepares the mapping, when all else is there. `complete`: what the source omits is null.
+    pub(crate) fn prepare(&mut self, tables: &[Table], complete: bool) {
+        let fields = self.fields.iter().enumerate();
+        self.required = fields.filter(|(_, field)| field.required).map(|(at, _)| at).collect();
+        (self.steps, self.subjects) = steps::steps(self);
+        self.wake = Wake::new(self, tables, complete);
+    }
 }
 
 /// What a field needs besides the first line that fits.
@@ -161,6 +185,8 @@ pub(crate) struct Keep {
 #[derive(Debug)]
 pub(crate) struct Sync {
     pub(crate) span: Span,
+    /// Its number, from 1.
+    pub(crate) line: u32,
     /// `sync users where`, as it shows in `because`.
     pub(crate) title: &'static str,
     pub(crate) criterion: Option<Expr>,
@@ -170,6 +196,8 @@ pub(crate) struct Sync {
 #[derive(Debug)]
 pub(crate) struct StatusLine {
     pub(crate) span: Span,
+    /// Its number, from 1.
+    pub(crate) line: u32,
     /// Where the event and its condition are written: what `because` shows.
     pub(crate) title: String,
     pub(crate) event: Event,

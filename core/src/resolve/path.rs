@@ -197,14 +197,15 @@ impl<'s> Resolver<'s> {
     fn attribute_value(&mut self, path: &Path, found: Found<'_>, cx: Context) -> Option<Expr> {
         let Found { attribute, rest, step } = found;
         let scope = self.scope(cx.resource);
-        let known: Attribute = scope.catalogue.attributes[attribute].clone();
         let slot = scope.catalogue.slot(attribute);
         let display = scope.catalogue.display(attribute);
+        let known = &scope.catalogue.attributes[attribute];
         let secret = known.name.eq_ignore_ascii_case("password") && known.extension.is_none();
+        let (many, base) = (known.many, known.base);
         let filter = match &step.filter {
             None => None,
             Some(filter) => {
-                if !known.many && known.base != Base::Complex {
+                if !many && base != Base::Complex {
                     let message =
                         format!("`{display}` has one value; a value filter needs several");
                     let finding = Diagnostic::new(&codes::WRONG_TYPE, filter.span, message)
@@ -221,7 +222,8 @@ impl<'s> Resolver<'s> {
                 }
                 if let syntax::ExprKind::Text(text) = &filter.kind {
                     let message = format!("`[\"{text}\"]` is not a value filter");
-                    let sub = known.sub.iter().find(|sub| sub.name.eq_ignore_ascii_case(text));
+                    let subs = &self.scope(cx.resource).catalogue.attributes[attribute].sub;
+                    let sub = subs.iter().find(|sub| sub.name.eq_ignore_ascii_case(text));
                     let help = match sub {
                         Some(sub) => {
                             format!("a sub-attribute follows a dot: `{display}.{}`", sub.name)
@@ -236,17 +238,23 @@ impl<'s> Resolver<'s> {
                 Some(self.condition(filter, inside)?)
             }
         };
+        let sub_of = |known: &Attribute, name: &str| {
+            known.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case(name))
+        };
+        let known = &self.scope(cx.resource).catalogue.attributes[attribute];
         let sub = match rest {
             [] => None,
             [step] if step.filter.is_none() => {
-                let name = &step.name;
-                let at = known.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case(&name.text));
-                let Some(at) = at else { return self.no_sub(&known, &display, step, &[]) };
+                let Some(at) = sub_of(known, &step.name.text) else {
+                    let known = known.clone();
+                    return self.no_sub(&known, &display, step, &[]);
+                };
                 Some(at)
             }
             [step, ..] if rest.len() > 1 && step.filter.is_none() => {
                 let name = &step.name.text;
-                return match known.sub.iter().any(|sub| sub.name.eq_ignore_ascii_case(name)) {
+                let known = known.clone();
+                return match sub_of(&known, name).is_some() {
                     true => {
                         let whole = format!("{display}.{name}");
                         let simple = Attribute { sub: Vec::new(), many: false, ..known };
@@ -267,13 +275,14 @@ impl<'s> Resolver<'s> {
         let (column, base, sub_many) = match sub {
             Some(sub) => {
                 let column = scope.catalogue.column(slot, sub);
-                (Some(column), known.sub[sub].base, known.sub[sub].many)
+                let sub = &scope.catalogue.attributes[attribute].sub[sub];
+                (Some(column), sub.base, sub.many)
             }
-            None if known.base == Base::Complex => (None, Base::Complex, false),
-            None => (Some(0), known.base, false),
+            None if base == Base::Complex => (None, Base::Complex, false),
+            None => (Some(0), base, false),
         };
         let filtered = filter.is_some();
-        let count = match (known.many, filtered, sub_many) {
+        let count = match (many, filtered, sub_many) {
             (_, _, true) => Count::Many,
             (_, true, _) => Count::Filtered,
             (true, false, _) => Count::Many,
@@ -299,7 +308,7 @@ impl<'s> Resolver<'s> {
         }
         let scope = self.scope(cx.resource);
         let attribute = scope.catalogue.slots[read.slot].attribute;
-        let known = scope.catalogue.attributes[attribute].clone();
+        let known = &scope.catalogue.attributes[attribute];
         let Some(sub) = known.sub.iter().position(|sub| sub.name.eq_ignore_ascii_case("value"))
         else {
             let display = scope.catalogue.display(attribute);
@@ -313,7 +322,7 @@ impl<'s> Resolver<'s> {
         };
         read.column = Some(scope.catalogue.column(read.slot, sub));
         read.reading = if expr.ty.is_one() { Reading::One } else { Reading::All };
-        expr.ty.base = known.sub[sub].base;
+        expr.ty.base = scope.catalogue.attributes[attribute].sub[sub].base;
         Some(expr)
     }
 

@@ -79,7 +79,8 @@ impl<'s> Resolver<'s> {
                             None => continue,
                         },
                     };
-                    parts.sync.get_or_insert(Sync { span, title, criterion });
+                    let line = self.source.line(span.start);
+                    parts.sync.get_or_insert(Sync { span, line, title, criterion });
                 }
                 StatementKind::SourceStatus(value) => {
                     let cx = Context::of(Resource::User);
@@ -137,6 +138,7 @@ impl<'s> Resolver<'s> {
             places: 0,
             limits,
             tests,
+            shown: Shown::default(),
             #[cfg(feature = "script")]
             script: self.script.take(),
         };
@@ -146,7 +148,9 @@ impl<'s> Resolver<'s> {
         }
         for program in [Some(&mut plan.users), plan.groups.as_mut()].into_iter().flatten() {
             program.catalogue.prepare(&mut plan.places);
+            program.prepare(&plan.tables, plan.complete);
         }
+        plan.shown = Shown::new(self.source, &plan);
         Some(plan)
     }
 
@@ -168,7 +172,7 @@ impl<'s> Resolver<'s> {
             parts.lines.iter().any(|line| line.operator == MapOperator::SetIfMissing);
         Program {
             resource,
-            catalogue: scope.catalogue.clone(),
+            catalogue: std::mem::take(&mut scope.catalogue),
             tree: super::fields::tree(&fields),
             fields,
             matching: parts.matching,
@@ -185,6 +189,10 @@ impl<'s> Resolver<'s> {
             lets: std::mem::take(&mut scope.lets),
             lines_of,
             fills,
+            steps: Vec::new(),
+            required: Vec::new(),
+            subjects: Vec::new(),
+            wake: Wake::default(),
         }
     }
 

@@ -106,7 +106,8 @@ impl<'s> Resolver<'s> {
             None => None,
         };
         let (event, action) = (event?, action?);
-        Some(StatusLine { span: line.span, title, event, condition, action, then })
+        let number = self.source.line(line.span.start);
+        Some(StatusLine { span: line.span, line: number, title, event, condition, action, then })
     }
 
     /// Literals of `source status` are statuses.

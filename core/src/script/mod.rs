@@ -16,7 +16,6 @@ use rhai::{
     AST, Array, Caches, Dynamic, Engine, EvalAltResult, EvalContext, FnAccess, FnArgsVec, LexError,
     ParseErrorType, Position, Scope,
 };
-use std::sync::Mutex;
 
 /// Longest source, in bytes.
 const MAX_SOURCE: usize = 64 << 10;
@@ -50,13 +49,11 @@ pub struct Script {
     engine: Engine,
     ast: AST,
     functions: Vec<(String, Vec<String>)>,
-    /// What no thread uses at the moment.
-    spare: Mutex<Vec<Spare>>,
 }
 
-/// What is used again from call to call.
+/// What one thread uses again from call to call of one script.
 #[derive(Default)]
-struct Spare {
+pub(crate) struct Memory {
     /// Which function a call in the script means, for the types that were met: finding it may take
     /// longer than running it.
     caches: Caches,
@@ -73,6 +70,12 @@ pub struct ScriptError {
     pub offset: usize,
     /// What to do.
     pub help: Option<String>,
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memory").finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Script {
@@ -116,7 +119,7 @@ impl Script {
             })
             .collect();
         functions.sort();
-        Ok(Script { engine, ast, functions, spare: Mutex::default() })
+        Ok(Script { engine, ast, functions })
     }
 
     /// Every function that rules may call, with the names of its parameters; by name. One name may
@@ -133,6 +136,17 @@ impl Script {
         name: &str,
         arguments: &[Value<'a>],
     ) -> Result<Value<'a>, Failure<'a>> {
+        self.call_again(&mut Memory::default(), memory, name, arguments)
+    }
+
+    /// The same, with what is left from calls before.
+    pub(crate) fn call_again<'a>(
+        &self,
+        used: &mut Memory,
+        memory: &'a Bump,
+        name: &str,
+        arguments: &[Value<'a>],
+    ) -> Result<Value<'a>, Failure<'a>> {
         let converted: Option<FnArgsVec<_>> = arguments.iter().copied().map(to_script).collect();
         let Some(mut converted) = converted else {
             return Err(fail(memory, name, "was given a value that is too large"));
@@ -140,16 +154,12 @@ impl Script {
         let mut converted: FnArgsVec<_> = converted.iter_mut().collect();
         let mut global = self.engine.new_global_runtime_state();
         global.lib.push(self.ast.shared_lib().clone());
-        let spare = self.spare.lock().ok().and_then(|mut all| all.pop());
-        let mut spare = spare.unwrap_or_default();
-        let Spare { caches, scope } = &mut spare;
+        let Memory { caches, scope } = &mut *used;
         let mut context = EvalContext::new(&self.engine, &mut global, caches, scope, None);
         let result = context.call_fn_raw(name, false, false, &mut converted);
         scope.clear();
-        if caches.fn_resolution_cache_mut().dict.len() <= MAX_REMEMBERED
-            && let Ok(mut all) = self.spare.lock()
-        {
-            all.push(spare);
+        if caches.fn_resolution_cache_mut().dict.len() > MAX_REMEMBERED {
+            *used = Memory::default();
         }
         match result {
             Ok(result) => from_script(memory, name, result, true),

@@ -156,6 +156,21 @@ impl Maker<'_> {
     fn field(&mut self, name: &str, ty: &str) -> String {
         let list = ty.contains("[]");
         let mut out = String::new();
+        // Lines in a row that compare one thing with words, as long files have them.
+        if self.draw.rarely(4) {
+            let subject = match self.draw.below(4) {
+                3 => self.a_let("string").unwrap_or_else(|| "userType".into()),
+                _ => self.attribute().to_owned(),
+            };
+            for _ in 0..2 + self.draw.below(5) {
+                let words = match self.draw.below(3) {
+                    2 => format!("in [{}]", self.literals().join(", ")),
+                    _ => format!("eq {}", self.literal()),
+                };
+                let value = self.of_type(ty);
+                out += &format!("  {name} = {value} if {subject} {words}\n");
+            }
+        }
         let count = 1 + self.draw.below(3);
         for at in 0..count {
             let operator = match self.draw.below(6) {
