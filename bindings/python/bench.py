@@ -1,4 +1,5 @@
-"""What the boundary costs: `python bindings/python/bench.py`, with msgspec and orjson installed.
+"""What the boundary costs: `python bindings/python/bench.py`, with msgspec and orjson installed. With
+`check` it compares, and measures once instead of often.
 
 The same rules by scimrules and by hand, on the same users; the outcome is compared before anything
 is measured. Rounds of all ways take turns; shown is the fastest, as the others were disturbed:
@@ -12,6 +13,7 @@ import os
 import pathlib
 import resource
 import subprocess
+import sys
 import time
 from typing import Any, Callable
 
@@ -21,6 +23,7 @@ import scimrules
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 USERS = 1_000
+CHECK = sys.argv[1:] == ["check"]
 ROUNDS = 25
 
 RULES = scimrules.Rules.compile("""
@@ -251,7 +254,7 @@ def rounds(
 ) -> dict[str, float]:
     """The seconds of the fastest round of each; all take turns."""
     fastest = dict.fromkeys(ways, float("inf"))
-    for _ in range(count):
+    for _ in range(1 if CHECK else count):
         for name, run in ways.items():
             start = clock()
             run()
@@ -342,7 +345,7 @@ def boundary() -> None:
         users = [json.loads(text) for text in texts]
         lines = b"\n".join(texts)
         passes = times // 100 if name == "stream" else times
-        core = min(used(case, passes) - used(case, 0) for _ in range(7)) / times
+        core = min(used(case, passes) - used(case, 0) for _ in range(1 if CHECK else 7)) / times
         ways = {
             "`decide_bytes`": each(rules.decide_bytes, texts),
             "`decide(bytes)`": each(rules.decide, texts),

@@ -181,7 +181,10 @@ export class Rules {
   /** Requests must carry `now`. */
   readonly needsClock: boolean;
 
-  /** Gives the memory back at once; else it is given back when the rules are garbage. */
+  /**
+   * Gives the memory back at once; else it is given back when the rules are garbage. Again it does
+   * nothing; what is asked afterwards throws ScimRulesError. Not while they decide.
+   */
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -314,6 +317,7 @@ export class Filter {
   /** True where the filter holds for the resource. Throws FilterError. */
   matches(resource: Resource): boolean;
   toString(): string;
+  /** As of rules. */
   free(): void;
   [Symbol.dispose](): void;
 }

@@ -4,15 +4,11 @@ use crate::json::{Guesses, JsonReader, MOST_DEPTH};
 use crate::plan::Resource;
 use crate::scim::schema::GROUP_URN;
 use bumpalo::Bump;
-use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::Write;
 
-/// What an object is: a whole request, a group, or a user.
-///
-/// Reads itself from any serde format, or is told the names of the members one by one.
+/// What an object is: a whole request, a group, or a user. It is told the names of the members one by one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestShape {
     /// It is a whole request, or holds nothing.
@@ -37,15 +33,11 @@ impl RequestShape {
         false
     }
 
-    /// Looks at `schemas` or `meta`.
-    pub fn value(&mut self, value: &Value) {
-        let urn = |urn: &Value| urn.as_str().is_some_and(|urn| urn.eq_ignore_ascii_case(GROUP_URN));
+    /// Looks at the value of such a name.
+    pub fn value(&mut self, name: &str, value: &Value) {
         self.group |= match value {
-            Value::Array(urns) => urns.iter().any(urn),
-            Value::Object(meta) => meta
-                .iter()
-                .any(|(name, value)| name.eq_ignore_ascii_case("resourceType") && value == "Group"),
-            value => urn(value),
+            Value::Object(meta) => name.eq_ignore_ascii_case("meta") && is_group(meta),
+            value => name.eq_ignore_ascii_case("schemas") && says(value, GROUP_URN),
         };
     }
 
@@ -55,31 +47,17 @@ impl RequestShape {
     }
 }
 
-impl<'de> Deserialize<'de> for RequestShape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Look;
-        impl<'de> Visitor<'de> for Look {
-            type Value = RequestShape;
+fn is_group(meta: &Map<String, Value>) -> bool {
+    let mut kinds = meta.iter().filter(|(name, _)| name.eq_ignore_ascii_case("resourceType"));
+    kinds.any(|(_, kind)| says(kind, "Group"))
+}
 
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<RequestShape, A::Error> {
-                let (mut shape, mut empty) = (RequestShape::default(), true);
-                while let Some(name) = object.next_key::<String>()? {
-                    empty = false;
-                    if shape.name(&name) {
-                        shape.value(&object.next_value::<Value>()?);
-                    } else {
-                        object.next_value::<IgnoredAny>()?;
-                    }
-                }
-                shape.request |= empty;
-                Ok(shape)
-            }
-        }
-        deserializer.deserialize_map(Look)
+/// A text, or one of a list of texts, is this word.
+fn says(value: &Value, word: &str) -> bool {
+    match value {
+        Value::String(text) => text.eq_ignore_ascii_case(word),
+        Value::Array(texts) => texts.iter().any(|text| says(text, word)),
+        _ => false,
     }
 }
 
@@ -95,17 +73,17 @@ pub fn request_of<'t>(
         return Cow::Borrowed(text);
     }
     let Some(shape) = shape(text) else { return Cow::Borrowed(text) };
-    let mut members = Vec::new();
+    let mut members = String::new();
     for (name, said, has) in [("groups", groups, shape.groups), ("current", current, shape.current)]
     {
         if let Some(said) = said
             && !(has && shape.request)
         {
-            members.push(format!("\"{name}\":{said}"));
+            let comma = if members.is_empty() { "" } else { "," };
+            let _ = write!(members, "{comma}\"{name}\":{said}");
         }
     }
-    let mut request =
-        Vec::with_capacity(text.len() + members.iter().map(String::len).sum::<usize>() + 16);
+    let mut request = Vec::with_capacity(text.len() + members.len() + 16);
     if shape.request {
         let Some(inside) = text.trim_ascii().strip_suffix(b"}").filter(|_| !members.is_empty())
         else {
@@ -116,13 +94,15 @@ pub fn request_of<'t>(
             request.push(b',');
         }
     } else {
-        request.extend_from_slice(format!("{{\"{}\":", shape.member(kind)).as_bytes());
+        for part in ["{\"", shape.member(kind), "\":"] {
+            request.extend_from_slice(part.as_bytes());
+        }
         request.extend_from_slice(text);
         if !members.is_empty() {
             request.push(b',');
         }
     }
-    request.extend_from_slice(members.join(",").as_bytes());
+    request.extend_from_slice(members.as_bytes());
     request.push(b'}');
     Cow::Owned(request)
 }
@@ -142,18 +122,20 @@ fn shape(text: &[u8]) -> Option<RequestShape> {
         let start = json.mark();
         json.skip_value().ok()?;
         if shape.name(name) && may_say_group(json.since(start)) {
-            shape.value(&serde_json::from_str(json.since(start)).ok()?);
+            shape.value(name, &serde_json::from_str(json.since(start)).ok()?);
         }
     }
     shape.request |= empty;
     json.end().ok().map(|()| shape)
 }
 
-/// Most users do not say the word, in letters or in an escape, and are not read further.
+/// Most users do not say the word, in letters or in an escape of letters, and are not read further.
 fn may_say_group(text: &str) -> bool {
-    let lower = |byte: u8| byte | 0x20;
-    let pairs = text.as_bytes().windows(2);
-    pairs.into_iter().any(|two| two[0] == b'\\' || lower(two[0]) == b'g' && lower(two[1]) == b'r')
+    text.as_bytes().windows(2).any(|two| match two[0] {
+        b'\\' => two[1] == b'u',
+        b'g' | b'G' => two[1] | 0x20 == b'r',
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -183,6 +165,29 @@ mod tests {
             format!(r#"{{"group":{team},"current":"active"}}"#)
         );
         assert_eq!(made(" { } ", user, None, active), r#"{ "current":"active"}"#);
+    }
+
+    #[test]
+    fn a_group_is_told_as_the_reader_tells_it() {
+        let rules = crate::Rules::compile("map { a = userName }  map groups { b = displayName }");
+        let (rules, mut scratch) = (rules.unwrap(), crate::Scratch::new());
+        for what in [
+            format!(r#""schemas":["x",["{GROUP_URN}"]]"#),
+            format!(r#""SCHEMAS":"{}""#, GROUP_URN.to_lowercase()),
+            format!(r#""schemas":{{"resourceType":"{GROUP_URN}"}}"#),
+            r#""meta":{"ResourceType":"group"}"#.into(),
+            r#""meta":{"resourceType":["User",["Group"]]}"#.into(),
+            r#""meta":[{"resourceType":"Group"}]"#.into(),
+            r#""schemas":{"resourceType":"Group"}"#.into(),
+            format!(r#""meta":"{GROUP_URN}""#),
+            r#""meta":{"resourceType":"User"},"schemas":["gr"]"#.into(),
+        ] {
+            let text = format!(r#"{{"userName":"u","displayName":"d",{what}}}"#);
+            let decided = rules.decide(&mut scratch, text.as_bytes()).unwrap().to_json();
+            let beside = made(&text, Resource::User, None, Some(Value::Null));
+            let again = rules.decide(&mut scratch, beside.as_bytes()).unwrap().to_json();
+            assert_eq!(decided, again, "{what}");
+        }
     }
 
     #[test]

@@ -13,9 +13,23 @@ use std::path::PathBuf;
 use std::ptr::{null, null_mut};
 use std::time::Instant;
 
-const ROUNDS: usize = 21;
-/// Bytes that a round of one request decides.
-const BYTES: usize = 4 << 20;
+/// How much is measured.
+struct Effort {
+    rounds: usize,
+    /// Bytes that a round of one request decides.
+    bytes: usize,
+    users: usize,
+}
+
+impl Effort {
+    /// All of it by `cargo bench`; `cargo test` only runs it.
+    fn asked() -> Self {
+        match std::env::args().any(|argument| argument == "--bench") {
+            true => Effort { rounds: 21, bytes: 4 << 20, users: STREAM_USERS },
+            false => Effort { rounds: 1, bytes: 64 << 10, users: 100 },
+        }
+    }
+}
 
 type Compile = unsafe extern "C" fn(
     *const c_void,
@@ -153,14 +167,19 @@ fn library() -> Library {
 }
 
 /// Nanoseconds a decision takes, by each of two ways that take turns.
-fn compare(decisions: usize, mut core: impl FnMut(), mut host: impl FnMut()) -> (f64, f64) {
+fn compare(
+    rounds: usize,
+    decisions: usize,
+    mut core: impl FnMut(),
+    mut host: impl FnMut(),
+) -> (f64, f64) {
     let time = |work: &mut dyn FnMut()| {
         let start = Instant::now();
         work();
         start.elapsed().as_secs_f64() * 1e9 / decisions as f64
     };
     let mut fastest = (f64::MAX, f64::MAX);
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let (one, other) = (time(&mut core), time(&mut host));
         fastest = (fastest.0.min(one), fastest.1.min(other));
     }
@@ -172,6 +191,7 @@ fn row(what: &str, (core, host): (f64, f64)) {
 }
 
 fn main() {
+    let Effort { rounds, bytes, users } = Effort::asked();
     let library = library();
     let host = Host::new(&library);
     let rules = Rules::compile(RULES).expect("the rules");
@@ -180,7 +200,7 @@ fn main() {
     println!("| a decision, bytes to bytes | core, ns | C, ns | C / core |");
     println!("|---|--:|--:|--:|");
     for (what, request) in [("small", small()), ("typical", typical()), ("large", large())] {
-        let count = BYTES / request.len();
+        let count = bytes / request.len();
         let name = format!("{what} user, {} bytes", request.len());
         let core = || {
             for _ in 0..count {
@@ -195,10 +215,11 @@ fn main() {
                 black_box(host.decide(black_box(&request)));
             }
         };
-        row(&name, compare(count, core, through));
+        row(&name, compare(rounds, count, core, through));
     }
 
-    let users = stream(STREAM_USERS);
+    let users = stream(users);
+    let row = |what: &str, times| row(&format!("{} users, {what}", users.len()), times);
     let mut core = || {
         for user in &users {
             out.clear();
@@ -212,7 +233,7 @@ fn main() {
             black_box(host.decide(user));
         }
     };
-    row("10,000 users, one by one", compare(users.len(), &mut core, through));
+    row("one by one", compare(rounds, users.len(), &mut core, through));
 
     let texts: Vec<ScimrulesText> = users
         .iter()
@@ -220,11 +241,11 @@ fn main() {
         .collect();
     let mut decisions = vec![ScimrulesDecision::default(); users.len()];
     let through = || host.many(&texts, &mut decisions);
-    row("10,000 users, `scimrules_decide_many`", compare(users.len(), &mut core, through));
+    row("`scimrules_decide_many`", compare(rounds, users.len(), &mut core, through));
 
     let joined = users.join(&b'\n');
     let through = || {
         black_box(host.lines(&joined));
     };
-    row("10,000 users, `scimrules_decide_lines`", compare(users.len(), &mut core, through));
+    row("`scimrules_decide_lines`", compare(rounds, users.len(), &mut core, through));
 }

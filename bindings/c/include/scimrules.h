@@ -453,8 +453,8 @@ void scimrules_reply_list(struct ScimrulesReply *reply);
 // then `reject`.
 void scimrules_reply_error(struct ScimrulesReply *reply, const char *message, size_t length);
 
-// Decides requests, one a line (NDJSON): one decision a line, in their order; empty lines are passed
-// over. What is no request gives an error in its line, and the rest go on. `thread_count` threads
+// Decides requests, one a line (NDJSON): one decision a line, in their order; empty lines, and a mark
+// at the start that some editors put there, are passed over. What is no request gives an error in its line, and the rest go on. `thread_count` threads
 // at most take part, as many as the machine has where it is 0; with 1 none is started. `defaults`
 // may be NULL. `tally`, where it is not NULL, counts the decisions.
 enum ScimrulesStatus scimrules_decide_lines(const struct ScimrulesRules *rules,

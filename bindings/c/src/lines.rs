@@ -26,8 +26,8 @@ pub struct ScimrulesLines {
     pub failed: u64,
 }
 
-/// Decides requests, one a line (NDJSON): one decision a line, in their order; empty lines are passed
-/// over. What is no request gives an error in its line, and the rest go on. `thread_count` threads
+/// Decides requests, one a line (NDJSON): one decision a line, in their order; empty lines, and a mark
+/// at the start that some editors put there, are passed over. What is no request gives an error in its line, and the rest go on. `thread_count` threads
 /// at most take part, as many as the machine has where it is 0; with 1 none is started. `defaults`
 /// may be NULL. `tally`, where it is not NULL, counts the decisions.
 #[unsafe(no_mangle)]
@@ -54,6 +54,7 @@ pub unsafe extern "C" fn scimrules_decide_lines(
                 tally.as_ref(),
             )
         };
+        let requests = without_mark(requests);
         let mut memory = scratch.memory.enter("scratch")?;
         let defaults = defaults.map(|defaults| &defaults.defaults);
         let batch = Batch { rules: &rules.rules, defaults, write: true };
@@ -95,6 +96,7 @@ pub unsafe extern "C" fn scimrules_simulate(
                 defaults.as_ref(),
             )
         };
+        let requests = without_mark(requests);
         let mut memory = scratch.memory.enter("scratch")?;
         let defaults = defaults.map(|defaults| &defaults.defaults);
         let batch = Batch { rules: &rules.rules, defaults, write: false };
@@ -219,6 +221,11 @@ pub(crate) fn write_failure(out: &mut Vec<u8>, error: &RequestError, line: Optio
         Some(line) => write_json(out, &json!({ "error": error, "line": line })),
         None => write_json(out, &json!({ "error": error })),
     }
+}
+
+/// A text without the mark that some editors put at the start of a file.
+fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
 
 /// The lines of a text, without their ends.

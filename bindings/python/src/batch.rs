@@ -2,6 +2,7 @@
 
 use crate::decision::{Decision, Made};
 use crate::errors::request_error;
+use crate::host;
 use crate::request::{Request, Said, still, text};
 use crate::rules::Rules;
 use pyo3::prelude::*;
@@ -42,12 +43,18 @@ pub(crate) fn decide_texts(
     defaults: Option<&Defaults>,
 ) -> PyResult<Vec<Outcome>> {
     let all = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let threads = threads.unwrap_or_else(all).clamp(1, texts.len().div_ceil(WORTH_A_THREAD).max(1));
+    let worth = texts.len().min(ROUND).div_ceil(WORTH_A_THREAD).max(1);
+    let threads = threads.unwrap_or_else(all).clamp(1, worth);
     let mut decided = Vec::with_capacity(texts.len());
     for round in texts.chunks(ROUND) {
+        let mut stopped = None;
         py.detach(|| {
+            let mut take = |(part, raised): (Vec<Outcome>, Option<PyErr>)| {
+                decided.extend(part);
+                stopped = stopped.take().or(raised);
+            };
             if threads == 1 {
-                return decided.extend(some(rules, round, defaults));
+                return take(some(rules, round, defaults));
             }
             thread::scope(|scope| {
                 let parts = round.chunks(round.len().div_ceil(threads));
@@ -55,22 +62,28 @@ pub(crate) fn decide_texts(
                     parts.map(|part| scope.spawn(move || some(rules, part, defaults))).collect();
                 for worker in workers {
                     match worker.join() {
-                        Ok(part) => decided.extend(part),
+                        Ok(part) => take(part),
                         Err(panic) => std::panic::resume_unwind(panic),
                     }
                 }
             });
         });
-        rules.check_stopped()?;
+        stopped.map_or(Ok(()), Err)?;
         py.check_signals()?;
     }
     Ok(decided)
 }
 
-fn some(rules: &Rules, texts: &[&[u8]], defaults: Option<&Defaults>) -> Vec<Outcome> {
-    rules.with_memory(|memory| {
+/// Decides texts on this thread; and what a callable raised that no decision may swallow.
+fn some(
+    rules: &Rules,
+    texts: &[&[u8]],
+    defaults: Option<&Defaults>,
+) -> (Vec<Outcome>, Option<PyErr>) {
+    let decided = rules.with_memory(|memory| {
         texts.iter().map(|text| memory.decide(rules, text, defaults)).collect()
-    })
+    });
+    (decided, host::stopped())
 }
 
 /// A text that is kept while threads read it.

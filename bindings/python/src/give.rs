@@ -4,6 +4,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A value of a serde format as a Python value.
@@ -44,7 +45,7 @@ impl<'de, 'py> Visitor<'de> for Member<'py, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
-        while let Some(name) = members.next_key::<&str>()? {
+        while let Some(name) = members.next_key::<Cow<'_, str>>()? {
             if name == self.name {
                 found = Some(members.next_value_seed(Give(self.py))?);
             } else {

@@ -3,6 +3,7 @@
 //! While it reads, no Python code runs, so that nothing changes under it. What is no JSON value (a
 //! model, a date, a number of numpy) is made one by `scimrules._plain` before.
 
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::dict::BoundDictIterator;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
@@ -113,6 +114,13 @@ impl<'a, 'py> Given<'a, 'py> {
     }
 }
 
+/// A number beyond 64 bits, by the method of `int`: one of a class of its own would run while the
+/// dict it stands in is read.
+fn large(number: &Bound<'_, PyInt>) -> PyResult<f64> {
+    let int = number.py().get_type::<PyInt>();
+    int.call_method1(intern!(number.py(), "__float__"), (number,))?.extract()
+}
+
 /// The text of a string. Half a surrogate has none.
 fn utf8<'a>(text: &'a Bound<'_, PyString>) -> Result<&'a str, Unreadable> {
     text.to_str().map_err(|_| Unreadable("a text is not valid Unicode".to_owned()))
@@ -145,7 +153,7 @@ impl<'de> Deserializer<'de> for Given<'_, '_> {
             if let Ok(number) = number.extract::<i64>() {
                 return visitor.visit_i64(number);
             }
-            return match number.extract::<f64>() {
+            return match large(number) {
                 Ok(number) => visitor.visit_f64(number),
                 Err(_) => Err(Unreadable("a number is too large".to_owned())),
             };
@@ -158,7 +166,9 @@ impl<'de> Deserializer<'de> for Given<'_, '_> {
             return visitor.visit_seq(Items { items: tuple.iter(), manner, depth });
         }
         self.manner.odd.set(true);
-        Err(Unreadable("a value is not a JSON value".to_owned()))
+        let name = value.get_type().name().map(|name| name.to_string());
+        let name = name.map_or_else(|_| "value".to_owned(), |name| format!("`{name}`"));
+        Err(Unreadable(format!("a {name} is not a JSON value")))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {

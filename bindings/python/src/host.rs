@@ -7,10 +7,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyString, PyTuple};
 use scimrules::functions::Kind;
 use scimrules::{Compiler, HostValue, Value};
-use std::sync::{Arc, Mutex};
+use std::cell::Cell;
 
-/// An exception that no decision may swallow: `KeyboardInterrupt`, for example.
-pub(crate) type Stopped = Arc<Mutex<Option<PyErr>>>;
+thread_local! {
+    /// An exception that no decision may swallow, `KeyboardInterrupt` for example, until who decides
+    /// on this thread asks for it.
+    static STOPPED: Cell<Option<PyErr>> = const { Cell::new(None) };
+}
 
 /// The name, callable, parameter types and type of a function.
 type Described<'py> = (String, Bound<'py, PyAny>, Vec<String>, String);
@@ -39,16 +42,15 @@ fn known(word: &str) -> PyResult<Kind> {
 pub(crate) fn functions(
     mut compiler: Compiler,
     functions: &Bound<'_, PyAny>,
-    stopped: &Stopped,
 ) -> PyResult<Compiler> {
     let described = class(functions.py(), "scimrules._host", "describe")?.call1((functions,))?;
     for function in described.try_iter()? {
         let (name, call, parameters, returns): Described<'_> = function?.extract()?;
         let parameters =
             parameters.iter().map(|word| known(word)).collect::<PyResult<Vec<Kind>>>()?;
-        let (call, stopped) = (call.unbind(), stopped.clone());
+        let call = call.unbind();
         compiler = compiler.function(&name, &parameters, known(&returns)?, move |values| {
-            ask(&stopped, |py| {
+            ask(|py| {
                 let values = values.iter().map(|value| to_python(py, *value));
                 let values = PyTuple::new(py, values.collect::<PyResult<Vec<_>>>()?)?;
                 from_python(&call.bind(py).call1(values)?, 0)
@@ -59,10 +61,9 @@ pub(crate) fn functions(
 }
 
 /// Registers what `account` asks.
-pub(crate) fn account(compiler: Compiler, call: Py<PyAny>, stopped: &Stopped) -> Compiler {
-    let stopped = stopped.clone();
+pub(crate) fn account(compiler: Compiler, call: Py<PyAny>) -> Compiler {
     compiler.account(move |field, value| {
-        ask(&stopped, |py| {
+        ask(|py| {
             let found = call.bind(py).call1((field, to_python(py, value)?))?;
             found.extract::<Option<String>>()
         })
@@ -70,35 +71,33 @@ pub(crate) fn account(compiler: Compiler, call: Py<PyAny>, stopped: &Stopped) ->
 }
 
 /// Registers what `first_free` asks.
-pub(crate) fn is_taken(compiler: Compiler, call: Py<PyAny>, stopped: &Stopped) -> Compiler {
-    let stopped = stopped.clone();
-    compiler.is_taken(move |field, value| {
-        ask(&stopped, |py| call.bind(py).call1((field, value))?.is_truthy())
-    })
+pub(crate) fn is_taken(compiler: Compiler, call: Py<PyAny>) -> Compiler {
+    compiler
+        .is_taken(move |field, value| ask(|py| call.bind(py).call1((field, value))?.is_truthy()))
 }
 
 /// Calls into Python; an exception is the error, with its message.
-fn ask<T>(stopped: &Stopped, call: impl FnOnce(Python<'_>) -> PyResult<T>) -> Result<T, String> {
+fn ask<T>(call: impl FnOnce(Python<'_>) -> PyResult<T>) -> Result<T, String> {
     Python::attach(|py| {
         call(py).map_err(|error| {
             let message = error.value(py).to_string();
             let name = error.get_type(py).name().map(|name| name.to_string()).unwrap_or_default();
-            if !error.is_instance_of::<PyException>(py)
-                && let Ok(mut stopped) = stopped.lock()
-            {
-                *stopped = Some(error);
+            if !error.is_instance_of::<PyException>(py) {
+                STOPPED.set(Some(error));
             }
             if message.is_empty() { name } else { message }
         })
     })
 }
 
-/// The exception that ended a decision, if there is one.
-pub(crate) fn check(stopped: &Stopped) -> PyResult<()> {
-    match stopped.lock().ok().and_then(|mut stopped| stopped.take()) {
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+/// The exception that ended a decision of this thread, if there is one.
+pub(crate) fn stopped() -> Option<PyErr> {
+    STOPPED.take()
+}
+
+/// Raises it.
+pub(crate) fn check() -> PyResult<()> {
+    stopped().map_or(Ok(()), Err)
 }
 
 fn to_python<'py>(py: Python<'py>, value: Value<'_>) -> PyResult<Bound<'py, PyAny>> {
@@ -139,10 +138,10 @@ fn from_python(value: &Bound<'_, PyAny>, depth: usize) -> PyResult<HostValue> {
         let items = value.try_iter()?.map(|item| from_python(&item?, 1));
         return Ok(HostValue::List(items.collect::<PyResult<Vec<_>>>()?));
     }
-    // Dates, and subclasses of nothing that is known: what they are as plain data.
+    // Dates, numbers of numpy: what they are as plain data.
     let plain = class(value.py(), "scimrules._plain", "plain_value")?.call1((value,))?;
-    if let Ok(text) = plain.cast::<PyString>() {
-        return Ok(HostValue::Text(text.to_str()?.to_owned()));
+    if !plain.is(value) {
+        return from_python(&plain, depth);
     }
     let name = value.get_type().name()?;
     Err(PyTypeError::new_err(format!("a `{name}` is not a value of the rules")))

@@ -1,6 +1,6 @@
 //! What rules are compiled with.
 
-use crate::host::{self, Stopped};
+use crate::host;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use scimrules::{CompileLimits, Compiler, PayloadLimits};
@@ -17,7 +17,7 @@ pub(crate) struct Options<'py> {
 
 impl<'py> Options<'py> {
     /// A compiler, with the limits of requests.
-    pub(crate) fn compiler(&self, stopped: &Stopped) -> PyResult<(Compiler, PayloadLimits)> {
+    pub(crate) fn compiler(&self) -> PyResult<(Compiler, PayloadLimits)> {
         let (mut compile, mut payload) = (CompileLimits::default(), PayloadLimits::default());
         if let Some(limits) = &self.limits {
             compile.source.size = limits.getattr("source_size")?.extract()?;
@@ -29,13 +29,13 @@ impl<'py> Options<'py> {
         }
         let mut compiler = Compiler::new().limits(compile).payload_limits(payload);
         if let Some(functions) = &self.functions {
-            compiler = host::functions(compiler, functions, stopped)?;
+            compiler = host::functions(compiler, functions)?;
         }
         if let Some(call) = &self.account {
-            compiler = host::account(compiler, call.clone().unbind(), stopped);
+            compiler = host::account(compiler, call.clone().unbind());
         }
         if let Some(call) = &self.is_taken {
-            compiler = host::is_taken(compiler, call.clone().unbind(), stopped);
+            compiler = host::is_taken(compiler, call.clone().unbind());
         }
         Ok((compiler, payload))
     }

@@ -6,12 +6,13 @@
 use crate::decision::Made;
 use crate::errors::{class, request_error, unreadable};
 use crate::given::Manner;
+use crate::host;
 use crate::memory::{Memory, Written};
 use crate::rules::Rules;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyString};
 use scimrules::{
     Defaults, Explanation, RequestError, RequestShape, Resource, SerdeValue, request_of,
 };
@@ -77,8 +78,9 @@ pub(crate) fn still<'py>(value: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
     }
 }
 
-/// A Python value made of plain dicts, lists and simple values.
-pub(crate) fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+/// A Python value made of plain dicts, lists and simple values; what is nothing of the kind stays in
+/// it, and is an error where it is read.
+fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let plain = class(value.py(), "scimrules._plain", "plain")?.call1((value,));
     plain.map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
         true => unreadable(value.py(), &error.value(value.py()).to_string()),
@@ -185,7 +187,7 @@ impl<'py> Request<'py> {
                 decided.map(|decision| Made::of(&decision, written))
             }),
         })?;
-        rules.check_stopped()?;
+        host::check()?;
         decided.map_err(|error| request_error(py, &error, None))
     }
 
@@ -206,7 +208,7 @@ impl<'py> Request<'py> {
                 rules.inner.explain_from(scratch, &source).map(Explained::from)
             }),
         })?;
-        rules.check_stopped()?;
+        host::check()?;
         explained.map_err(|error| request_error(py, &error, None))
     }
 }
@@ -275,25 +277,22 @@ impl<'py> Said<'py> {
         kind: Resource,
     ) -> PyResult<Bound<'py, PyAny>> {
         let Ok(given) = resource.cast::<PyDict>() else { return Ok(resource.clone()) };
-        let shape = shape(given);
-        let request = match shape.request {
-            true => given.copy()?,
-            false => {
-                let request = PyDict::new(py);
-                request.set_item(shape.member(kind), given)?;
-                request
-            }
-        };
-        if let Some(params) = &self.params {
-            let all = PyDict::new(py);
-            let own = request.get_item(intern!(py, "params"))?.filter(|own| !own.is_none());
-            for params in [Some(params), own.as_ref()].into_iter().flatten() {
-                match params.cast::<PyDict>() {
-                    Ok(params) => all.update(params.as_mapping())?,
-                    Err(_) => return Err(unreadable(py, "`params` is an object")),
-                }
-            }
-            request.set_item(intern!(py, "params"), all)?;
+        let mut shape = shape(given);
+        // As of text: with nothing beside that makes it a user, it is a request that lacks one.
+        let alone = kind == Resource::User && shape.groups && given.len() == 1;
+        shape.request |= alone && self.groups.is_none() && self.current.is_none();
+        let request = PyDict::new(py);
+        let params = self.params_with(given, shape.request)?;
+        // They are read first, as those of text are; the request's own are among them.
+        if let Some(params) = &params {
+            request.set_item(intern!(py, "params"), params)?;
+        }
+        match shape.request {
+            true => request.update(given.as_mapping())?,
+            false => request.set_item(shape.member(kind), given)?,
+        }
+        if let Some(params) = &params {
+            request.set_item(intern!(py, "params"), params)?;
         }
         if let Some(now) = &self.now
             && lacks(&request, intern!(py, "now"))?
@@ -315,10 +314,36 @@ impl<'py> Said<'py> {
         }
         Ok(request.into_any())
     }
+
+    /// The parameters of the call, and over them those of a request; none where the call has none.
+    fn params_with(
+        &self,
+        given: &Bound<'py, PyDict>,
+        request: bool,
+    ) -> PyResult<Option<Bound<'py, PyDict>>> {
+        let Some(params) = &self.params else { return Ok(None) };
+        let py = given.py();
+        let own = match request {
+            true => given.get_item(intern!(py, "params"))?.filter(|own| !own.is_none()),
+            false => None,
+        };
+        let all = PyDict::new(py);
+        for params in [Some(params), own.as_ref()].into_iter().flatten() {
+            match params.cast::<PyDict>() {
+                Ok(params) => all.update(params.as_mapping())?,
+                Err(_) => return Err(unreadable(py, "`params` is an object")),
+            }
+        }
+        Ok(Some(all))
+    }
 }
 
 fn lacks(request: &Bound<'_, PyDict>, name: &Bound<'_, PyString>) -> PyResult<bool> {
-    Ok(request.get_item(name)?.is_none_or(|value| value.is_none()))
+    let empty = |value: &Bound<'_, PyAny>| {
+        let text = value.cast::<PyString>().is_ok_and(|text| text.len().is_ok_and(|n| n == 0));
+        text || value.cast::<PyList>().is_ok_and(|list| list.is_empty())
+    };
+    Ok(request.get_item(name)?.is_none_or(|value| value.is_none() || empty(&value)))
 }
 
 /// What a dict is.
@@ -326,10 +351,12 @@ fn shape(given: &Bound<'_, PyDict>) -> RequestShape {
     let mut shape = RequestShape { request: given.is_empty(), ..RequestShape::default() };
     for (name, value) in given.iter() {
         let name = name.cast::<PyString>().ok().and_then(|name| name.to_str().ok());
-        if name.is_some_and(|name| shape.name(name)) {
+        if let Some(name) = name
+            && shape.name(name)
+        {
             let manner = Manner::new(true, 10_000);
             if let Ok(value) = Value::deserialize(manner.read(&value)) {
-                shape.value(&value);
+                shape.value(name, &value);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::batch;
 use crate::decision::Decision;
 use crate::errors::{class, compile_error, diagnostics};
 use crate::give::{give, give_json};
-use crate::host::{self, Stopped};
+use crate::host;
 use crate::memory::Memory;
 use crate::options::Options;
 use crate::request::{Request, Said, json};
@@ -24,8 +24,6 @@ pub(crate) struct Rules {
     pub(crate) payload: PayloadLimits,
     /// Memory of threads that are not deciding.
     spare: Mutex<Vec<Memory>>,
-    /// Where there are Python callables.
-    stopped: Option<Stopped>,
     keywords: Py<PyDict>,
 }
 
@@ -41,23 +39,13 @@ impl Rules {
         done
     }
 
-    /// Raises what a callable raised and no decision may swallow.
-    pub(crate) fn check_stopped(&self) -> PyResult<()> {
-        self.stopped.as_ref().map_or(Ok(()), host::check)
-    }
-
     fn make(py: Python<'_>, text: &str, options: &Options<'_>) -> PyResult<Self> {
-        let stopped = Stopped::default();
-        let (compiler, payload) = options.compiler(&stopped)?;
+        let (compiler, payload) = options.compiler()?;
         let name = options.name();
         let compiled = py.detach(|| compiler.compile(name, text));
         let inner = compiled.map_err(|error| compile_error(py, &error))?;
-        let asks = [&options.functions, &options.account, &options.is_taken]
-            .iter()
-            .any(|call| call.is_some());
         let keywords = options.keywords(py)?.unbind();
-        let stopped = asks.then_some(stopped);
-        Ok(Rules { inner, payload, spare: Mutex::default(), stopped, keywords })
+        Ok(Rules { inner, payload, spare: Mutex::default(), keywords })
     }
 }
 
@@ -145,7 +133,7 @@ impl Rules {
             let decided = self.inner.decide(scratch, text);
             decided.map(|decision| PyBytes::new(py, written.write(&decision)))
         });
-        self.check_stopped()?;
+        host::check()?;
         decided.map_err(|error| crate::errors::request_error(py, &error, None))
     }
 
@@ -256,14 +244,14 @@ impl Rules {
             }
             outcome.to_json(&self.inner, accounts)
         });
-        self.check_stopped()?;
+        host::check()?;
         class(py, "scimrules._data", "simulation")?.call1((give_json(py, &report)?,))
     }
 
     /// Runs the tests of the rules.
     fn test<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let (results, coverage) = py.detach(|| self.inner.test());
-        self.check_stopped()?;
+        host::check()?;
         let data = give(py, json!({"results": results, "coverage": coverage}))?;
         class(py, "scimrules._data", "test_report")?.call1((data,))
     }

@@ -1,7 +1,6 @@
 //! Rules as text: checked, formatted, and the command line.
 
 use crate::errors::{class, diagnostics};
-use crate::host::Stopped;
 use crate::options::Options;
 use pyo3::prelude::*;
 use scimrules::{Source, SourceLimits};
@@ -18,7 +17,7 @@ pub(crate) fn check<'py>(
     limits: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let options = Options { name, functions, limits, ..Options::default() };
-    let (compiler, _) = options.compiler(&Stopped::default())?;
+    let (compiler, _) = options.compiler()?;
     let name = options.name();
     match py.detach(|| compiler.compile(name, text)) {
         Ok(rules) => diagnostics(py, rules.diagnostics(), rules.source()),

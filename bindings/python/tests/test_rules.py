@@ -5,13 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy
+import pandas
 import pytest
 from cases import ROOT
 from pydantic import BaseModel, Field
@@ -144,7 +148,39 @@ def test_values_that_are_nearly_json_are_read() -> None:
 
 
 def test_what_no_rule_reads_is_not_looked_at() -> None:
-    assert RULES.decide({"userName": "ada", "x": object(), "y": float("nan")}).action == "create"
+    for name in ("ada", UUID(int=7)):
+        assert RULES.decide({"userName": name, "x": object(), "y": float("nan")}).action == "create"
+
+
+def test_numbers_and_dates_of_others_are_read() -> None:
+    rules = Rules.compile(
+        "attributes { level integer  ratio decimal  since dateTime  at dateTime[] }\n"
+        "map { level = level  ratio = ratio  since = since  at = at }"
+    )
+
+    def found(**user: Any) -> dict[str, Any]:
+        return rules.decide({"userName": "ada", **user}).record
+
+    assert found(level=Decimal("7.0"), ratio=Decimal("1.5")) == {"level": 7, "ratio": 1.5}
+    assert found(level=numpy.int64(7), ratio=numpy.float64(1.5)) == {"level": 7, "ratio": 1.5}
+    day, instant = numpy.datetime64("2026-01-31"), numpy.datetime64("2026-01-31T09:00:00", "ns")
+    assert found(since=day) == {"since": "2026-01-31T00:00:00Z"}
+    assert found(since=instant) == {"since": "2026-01-31T09:00:00Z"}
+    assert found(at=numpy.array([day, day + 1])) == {"at": ["2026-01-31T00:00:00Z", "2026-02-01T00:00:00Z"]}
+    for nothing in (numpy.datetime64("NaT"), Decimal("NaN"), Decimal("sNaN"), pandas.NaT, pandas.NA):
+        with pytest.raises(RequestError, match="nan_is_null"):
+            found(since=nothing)
+
+
+def test_a_dict_does_not_change_while_it_is_read() -> None:
+    class Odd(int):
+        def __float__(self) -> float:
+            user.clear()
+            return 1.0
+
+    user: dict[str, Any] = {"userName": "ada", "level": Odd(10**30), "displayName": "Ada"}
+    assert RULES.decide(user) == RULES.decide({**user, "level": 10**30})
+    assert len(user) == 3
 
 
 def endless() -> dict[str, Any]:
@@ -171,7 +207,9 @@ def wide() -> Any:
         {"userName": float("nan")},
         {"userName": "a", "level": float("inf")},
         {"userName": "a", "level": 10**400},
+        {"userName": "a", "level": Decimal("1E+999999999")},
         {"userName": "a", "displayName": wide()},
+        {"userName": "a", "displayName": [wide(), UUID(int=7)]},
         ["a"],
         7,
         object(),
@@ -220,6 +258,24 @@ def test_keywords_count_where_the_request_does_not_say() -> None:
         rules.decide(user, now=datetime(2026, 1, 31))
     with pytest.raises(RequestError, match="operation"):
         rules.decide(user, operation="remove", now=now)  # type: ignore[arg-type]
+
+
+def test_a_delete_of_nobody_is_a_request() -> None:
+    for nobody in (None, {}, "{}", b" { } "):
+        assert RULES.decide(nobody, operation="delete").action == "ignore"
+        with pytest.raises(RequestError):
+            RULES.decide(nobody)
+    many = RULES.decide_many(["{}", {}], operation="delete")
+    assert [getattr(one, "action", None) for one in many] == ["ignore", "ignore"]
+
+
+def test_keywords_are_read_in_the_order_of_text() -> None:
+    strict = Rules.compile("strict  map { email = userName }")
+    user = {"unknown": 1, "userName": "ada"}
+    for request in (user, {"user": user}):
+        found = strict.decide(request, params={"other": 1})
+        assert found == strict.decide(json.dumps(request), params={"other": 1})
+        assert len(found.errors) == 2
 
 
 def test_text_cannot_break_out_of_its_member() -> None:
@@ -397,9 +453,55 @@ def test_an_exception_of_a_callable_is_the_error_of_the_decision() -> None:
             assert isinstance(decision, Decision) and decision.action == "reject"
             assert message in decision.errors[0].message
     rules = Rules.compile("map { a = f(userName) }", functions={"f": stop})
+    many = ['{"userName": "a"}'] * 1000
+    with pytest.raises(KeyboardInterrupt):
+        rules.decide_many(many, threads=2)
     for decide in (rules.decide, rules.decide_bytes, lambda text: rules.decide_many([text])):
         with pytest.raises(KeyboardInterrupt):
             decide('{"userName": "a"}')
+
+
+def test_an_exception_stops_the_thread_that_it_belongs_to() -> None:
+    raised, decided = threading.Event(), threading.Event()
+
+    def stop(text: str) -> str:
+        if text == "stop":
+            raise SystemExit
+        return text
+
+    def later(text: str) -> str:
+        if text == "stop":
+            raised.set()
+            assert decided.wait(10)
+        return text
+
+    rules = Rules.compile(
+        "map { a = stop(userName)  b = later(userName) }",
+        functions={"stop": stop, "later": later},
+    )
+    stopped: list[bool] = []
+
+    def decide() -> None:
+        try:
+            rules.decide({"userName": "stop"})
+        except SystemExit:
+            stopped.append(True)
+
+    thread = threading.Thread(target=decide)
+    thread.start()
+    assert raised.wait(10)
+    assert rules.decide({"userName": "go"}).action == "create"
+    decided.set()
+    thread.join(10)
+    assert stopped == [True]
+
+
+def test_functions_answer_with_numbers_of_numpy() -> None:
+    rules = Rules.compile(
+        "target { a integer  b string[] }  map { a = f(userName)  b = g(userName) }",
+        functions={"f": lambda name: numpy.int64(7), "g": lambda name: numpy.array(["x", name])},
+    )
+    assert rules.decide({"userName": "ada"}).record == {"a": 7, "b": ["x", "ada"]}
 
 
 def test_accounts_of_the_host() -> None:

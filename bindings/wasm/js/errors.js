@@ -9,6 +9,11 @@ export class ScimRulesError extends Error {
   }
 }
 
+/** Throws: it has been freed. */
+export function freed(what) {
+  throw new ScimRulesError(`the ${what} can be used no more after \`free\``, "freed");
+}
+
 /** Rules that cannot be used: every error, with the warnings and hints of the same run. */
 export class CompileError extends ScimRulesError {
   constructor(message, diagnostics) {

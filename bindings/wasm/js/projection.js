@@ -72,8 +72,10 @@ class Level {
       }
       if (this.#spelled.size < SPELLINGS) this.#spelled.set(name, member);
     }
-    this.#names[index] = name;
-    this.#members[index] = member;
+    if (index < SPELLINGS) {
+      this.#names[index] = name;
+      this.#members[index] = member;
+    }
     return member;
   }
 
@@ -203,7 +205,8 @@ export class Projection {
     if (now !== undefined && (typeof now !== "string" || now === "")) return undefined;
     this.#root.mayBeGroup();
     const resource = this.#root.object(value);
-    if (!group && this.#root.mayBeGroup()) return undefined;
+    // Nothing is left: it is empty.
+    if (resource === "{}" || (!group && this.#root.mayBeGroup())) return undefined;
     const rest = JSON.stringify({ groups, current, params, now, operation }).slice(1);
     return `{"${group ? "group" : "user"}":${resource}${rest === "}" ? rest : `,${rest}`}`;
   }

@@ -3,7 +3,7 @@
 import { ask, json } from "./ask.js";
 import { answer, put } from "./crossing.js";
 import * as engine from "./engine.js";
-import { RequestError } from "./errors.js";
+import { freed, RequestError } from "./errors.js";
 import { release } from "./host.js";
 import { compiling, said } from "./options.js";
 import { isText, pieces } from "./pieces.js";
@@ -20,7 +20,8 @@ function nobody(options) {
 }
 
 export class Rules {
-  #rules;
+  /** Nothing once they are freed. */
+  #held;
   #functions;
   #text;
   #facts;
@@ -29,10 +30,14 @@ export class Rules {
 
   constructor(key, rules, functions, text) {
     if (key !== KEY) throw new TypeError("rules are made by `Rules.compile`");
-    this.#rules = rules;
+    this.#held = rules;
     this.#functions = functions;
     this.#text = text;
     if (functions.length) dropped.register(this, functions, this);
+  }
+
+  get #rules() {
+    return this.#held ?? freed("rules");
   }
 
   static compile(text, options) {
@@ -201,7 +206,8 @@ export class Rules {
   }
 
   free() {
-    this.#rules.free();
+    this.#held?.free();
+    this.#held = undefined;
     dropped.unregister(this);
     release(this.#functions);
   }

@@ -2,13 +2,18 @@
 
 import { ask, jsonText } from "./ask.js";
 import * as engine from "./engine.js";
+import { freed } from "./errors.js";
 
 export class Filter {
-  #filter;
+  #held;
 
   constructor(key, filter) {
     if (key !== KEY) throw new TypeError("filters are made by `Filter.parse`");
-    this.#filter = filter;
+    this.#held = filter;
+  }
+
+  get #filter() {
+    return this.#held ?? freed("filter");
   }
 
   static parse(text) {
@@ -24,7 +29,8 @@ export class Filter {
   }
 
   free() {
-    this.#filter.free();
+    this.#held?.free();
+    this.#held = undefined;
   }
 }
 

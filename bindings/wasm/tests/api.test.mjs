@@ -303,8 +303,25 @@ test("filters and patches", () => {
 test("rules are freed", () => {
   const freed = Rules.compile("map { a = userName }");
   freed.free();
-  assert.throws(() => freed.decide({ userName: "a" }));
+  freed.free();
+  const message = /the rules can be used no more after `free`/;
+  for (const ask of [
+    () => freed.decide({ userName: "a" }),
+    () => freed.decideText("{}"),
+    () => freed.decideMany(["{}"]),
+    () => freed.explain({ userName: "a" }),
+    () => freed.test(),
+    () => freed.fields,
+    () => rules.simulate(["{}"], { against: freed }),
+  ]) {
+    raises(ask, ScimRulesError, { code: "freed" });
+    assert.throws(ask, message);
+  }
   assert.throws(() => new Rules());
+  const filter = Filter.parse("userName pr");
+  filter.free();
+  filter.free();
+  raises(() => filter.matches({}), ScimRulesError, { code: "freed" });
   assert.equal(rules.decide({ userName: "a" }).action, "create");
 });
 

@@ -74,6 +74,7 @@ const users = [
   { shoes: [{ size: 39, laces: 1 }, { colour: "red" }, { size: Number.NaN, laces: 1 }, { laces: 1 }] },
   { tags: ["a", Number.POSITIVE_INFINITY, new Date(0), undefined, () => 1, Symbol("x")] },
   { tags: Object.assign(["a"], { toJSON: () => ["b"] }) },
+  { displayName: undefined, unknown: undefined },
   { displayName: undefined, name: { givenName: () => 1, familyName: "Byron" } },
   { displayName: new String("boxed"), emails: new Map([["type", "work"]]) },
   { displayName: { toJSON: () => "made" }, unknown: 10n ** 3n > 5n },
@@ -94,6 +95,8 @@ const said = [
   undefined,
   {},
   { current: null },
+  { current: undefined, groups: undefined },
+  { groups: null },
   { current: "active", groups: [{ value: "g", display: "G" }] },
   { current: { status: "active", record: { name: "Ada" } }, now: "2026-01-31T09:00:00Z" },
   { now: "soon" },
@@ -126,6 +129,13 @@ test("objects of every shape are decided as their text is", () => {
     }
   }
   assert.ok(decided > users.length * said.length, `${decided}`);
+});
+
+test("a delete of nobody is a request", () => {
+  for (const nobody of [undefined, null, {}, "{}"]) {
+    assert.equal(rules.decide(nobody, { operation: "delete" }).action, "ignore");
+    assert.throws(() => rules.decide(nobody), RequestError);
+  }
 });
 
 test("strict rules look at everything", () => {

@@ -278,6 +278,10 @@ impl<'a> RequestTake<'_, 'a> {
             return Ok(Some(payload));
         }
         let Some(key) = bare.first else {
+            // Of a delete that the host says there need be no more.
+            if payload.operation == Operation::Delete {
+                return Ok(Some(payload));
+            }
             return Err(O::Error::custom("the request is empty: it needs a `user` or a `group`"));
         };
         // `User` is no attribute, and the rest would be taken for a resource without any.

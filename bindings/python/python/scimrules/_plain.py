@@ -14,28 +14,41 @@ from uuid import UUID
 
 #: How deep values may stand in each other.
 _DEPTH = 128
+#: Digits before the point that a number may have: the largest of JSON's readers have 309.
+_DIGITS = 400
 
 
-def plain(value: Any, depth: int = _DEPTH) -> Any:
-    """A copy of dicts, lists and simple values."""
-    if depth == 0:
-        raise TypeError("the payload is nested too deep")
-    value = plain_value(value)
-    if isinstance(value, dict):
-        return {name: plain(inside, depth - 1) for name, inside in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(inside, depth - 1) for inside in value]
-    return value
+def plain(value: Any) -> Any:
+    """A copy of dicts, lists and simple values; what is none of these stays as it is."""
+    # What stands in many places is copied once. The original is held, so that its id stays its own.
+    copies: dict[int, tuple[Any, Any]] = {}
+
+    def copied(value: Any, depth: int) -> Any:
+        if id(value) in copies:
+            return copies[id(value)][1]
+        if depth == 0:
+            raise TypeError("the payload is nested too deep")
+        found = plain_value(value)
+        if isinstance(found, dict):
+            found = {name: copied(inside, depth - 1) for name, inside in found.items()}
+        elif isinstance(found, (list, tuple)):
+            found = [copied(inside, depth - 1) for inside in found]
+        else:
+            return found
+        copies[id(value)] = (value, found)
+        return found
+
+    return copied(value, _DEPTH)
 
 
 def plain_value(value: Any) -> Any:
-    """The value itself as something plain; what is in it may not be."""
-    if value is None or isinstance(value, (str, int, float, dict, list, tuple)):
+    """The value itself as something plain; what is in it may not be. What is nothing plain is given back."""
+    if value is None or isinstance(value, (str, int, float, dict, list, tuple, type)):
         return value
     # What was not set is absent; null clears.
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if dataclasses.is_dataclass(value):
         return _fields(value)
     if isinstance(value, Mapping):
         return dict(value)
@@ -47,13 +60,28 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, Decimal):
-        return int(value) if value.is_finite() and value == int(value) else float(value)
+        return _number(value)
     if type(value).__name__ == "NAType":
         return float("nan")
-    # Numbers and arrays of numpy.
+    # Numbers and arrays of numpy; its dates would be numbers of nanoseconds.
     if hasattr(value, "tolist"):
-        return value.tolist()
-    raise TypeError(f"a `{type(value).__name__}` is not a JSON value")
+        dates = type(value).__module__ == "numpy" and value.dtype.kind == "M"
+        return _dates(value.astype(str).tolist()) if dates else plain_value(value.tolist())
+    return value
+
+
+def _number(value: Decimal) -> Any:
+    if not value.is_finite():
+        return float("nan") if value.is_nan() else float(value)
+    if value.adjusted() > _DIGITS:
+        raise TypeError("a number is too large")
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _dates(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_dates(inside) for inside in value]
+    return float("nan") if value == "NaT" else value
 
 
 def _fields(value: Any) -> dict[str, Any]:

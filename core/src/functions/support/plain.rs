@@ -61,6 +61,8 @@ static LETTERS: &[(char, &str)] = &[
     ('\u{FEFF}', ""),
 ];
 
+const TOO_LONG: &str = "the result would be longer than 1 MiB";
+
 /// The letters of a language, by its code; `None` for a language that has no rules of its own here.
 pub(in crate::functions) fn language(code: &str) -> Option<&'static [(char, &'static str)]> {
     let known = |codes: &[&str]| codes.iter().any(|known| known.eq_ignore_ascii_case(code));
@@ -79,6 +81,10 @@ pub(in crate::functions) fn plain(
     text: &str,
     language: &[(char, &str)],
 ) -> Result<String, Failure<'static>> {
+    // A letter gives a byte at least, but for marks and the like.
+    if text.len() > MAX_BYTES && text.chars().count() > MAX_BYTES {
+        return Err(Failure(TOO_LONG));
+    }
     let letters = composed(text);
     let mut result = Plain { text: String::with_capacity(text.len() + 8), spaced: false };
     for (at, &letter) in letters.iter().enumerate() {
@@ -94,7 +100,7 @@ pub(in crate::functions) fn plain(
     }
     result.end();
     if result.text.len() > MAX_BYTES {
-        return Err(Failure("the result would be longer than 1 MiB"));
+        return Err(Failure(TOO_LONG));
     }
     Ok(result.text)
 }

@@ -15,10 +15,10 @@ export interface RequestTexts {
   operation: "upsert" | "delete";
 }
 
-/** The parts that are JSON texts. */
-export type Part = "user" | "groups" | "record" | "params";
+/** The texts of JSON: those of a request, and what the host's functions answer. */
+export type Part = "user" | "groups" | "record" | "params" | "functions";
 
-/** A part that is no JSON. */
+/** A part that cannot be read. */
 export interface RequestFault {
   part: Part;
   /** A short sentence, without the place. */
@@ -85,6 +85,8 @@ export interface Population {
 
 export interface PopulationQuestion {
   rules: string;
+  /** What the host's functions answer. */
+  functions: string;
   /** Rules to compare with. */
   against?: string;
   /** How many accounts the target has. */
@@ -94,7 +96,7 @@ export interface PopulationQuestion {
 }
 
 export type Ask =
-  | { id: number; kind: "look"; rules: string; request: RequestTexts }
+  | { id: number; kind: "look"; rules: string; functions: string; request: RequestTexts }
   | { id: number; kind: "format"; rules: string }
   | { id: number; kind: "reference" }
   | { id: number; kind: "load"; file: Blob }

@@ -2,26 +2,35 @@
 
 import { RequestError, Rules } from "scimrules";
 import type { Part, RequestFault, RequestTexts } from "./data";
+import { hostFault } from "./host";
 
-export const PARTS = ["user", "groups", "record", "params"] as const;
+type RequestPart = Exclude<Part, "functions">;
+const PARTS = ["user", "groups", "record", "params"] as const;
 
-const WHERE: Record<Part, string> = { user: "the user", groups: "the groups", record: "the account’s record", params: "the params" };
+const WHERE: Record<Part, string> = {
+  user: "the user", groups: "the groups", record: "the account’s record", params: "the params", functions: "the host functions",
+};
 
 /** Stands before a text so that it can be of any kind. */
 const BEFORE = '{"user":{},"x":\n';
 
 let reader: Rules | undefined;
 
-/** Every part that is no JSON. */
-export function faultsOf(request: RequestTexts): RequestFault[] {
-  return PARTS.flatMap((part) => {
-    const fault = isGiven(request, part) ? placed(request[part]) : undefined;
+/** Every part that cannot be read. */
+export function faultsOf(request: RequestTexts, functions: string): RequestFault[] {
+  const texts: [Part, string][] = PARTS.filter((part) => isGiven(request, part)).map((part) => [part, request[part]]);
+  if (functions.trim() !== "") texts.push(["functions", functions]);
+  return texts.flatMap(([part, text]) => {
+    const fault = placed(text) ?? (part === "functions" ? odd(hostFault(text)) : undefined);
     return fault ? [{ part, what: `the JSON of ${WHERE[part]} cannot be read`, ...fault }] : [];
   });
 }
 
+const odd = (message: string | undefined): { at: number; line: number; message: string } | undefined =>
+  message === undefined ? undefined : { at: 0, line: 1, message };
+
 /** Nothing is asked of a record without an account. */
-export const isGiven = (request: RequestTexts, part: Part): boolean =>
+export const isGiven = (request: RequestTexts, part: RequestPart): boolean =>
   request[part].trim() !== "" && (part !== "record" || request.status !== "");
 
 function placed(text: string): { at: number; line: number; message: string } | undefined {

@@ -1,26 +1,27 @@
 // Rules and a request, looked at: findings, decision and reasons, tests.
 
 import { CompileError, RequestError, Rules } from "scimrules";
-import type { Look, Outcome, Part, RequestTexts } from "./data";
+import type { Look, Outcome, RequestTexts } from "./data";
 import { faultsOf, isGiven } from "./faults";
+import { hostOf } from "./host";
 
 /** Rules that compiled last; a change of the request needs them again. */
-let compiled: { text: string; rules: Rules; outcome: Pick<Outcome, "tests" | "fields" | "reads">; took: number } | undefined;
+let compiled: { text: string; functions: string; rules: Rules; outcome: Pick<Outcome, "tests" | "fields" | "reads">; took: number } | undefined;
 
-export function look(text: string, request: RequestTexts): Look {
-  const faults = faultsOf(request);
-  if (compiled?.text !== text) {
+export function look(text: string, request: RequestTexts, functions = ""): Look {
+  const faults = faultsOf(request, functions);
+  if (compiled?.text !== text || compiled.functions !== functions) {
     const began = performance.now();
     let rules: Rules;
     try {
-      rules = Rules.compile(text);
+      rules = Rules.compile(text, hostOf(functions));
     } catch (error) {
       if (error instanceof CompileError) return { findings: error.diagnostics, faults };
       throw error;
     }
     const took = performance.now() - began;
     compiled?.rules.free();
-    compiled = { text, rules, took, outcome: { tests: rules.test(), fields: rules.fields, reads: rules.attributesRead } };
+    compiled = { text, functions, rules, took, outcome: { tests: rules.test(), fields: rules.fields, reads: rules.attributesRead } };
   }
   const { rules, outcome, took } = compiled;
   const decided = faults[0] ? { refused: faults[0].what, about: "account" as const, timed: { compile: took, decide: 0 } } : explained(rules, request, took);
@@ -57,7 +58,7 @@ function isGroup(value: { group?: unknown; schemas?: unknown } | null): boolean 
 
 /** The parts beside the user; they are JSON. */
 function optionsOf(request: RequestTexts, clock: string | undefined): object {
-  const part = (name: Part): unknown => (isGiven(request, name) ? JSON.parse(request[name]) : undefined);
+  const part = (name: "groups" | "record" | "params"): unknown => (isGiven(request, name) ? JSON.parse(request[name]) : undefined);
   const options: Record<string, unknown> = {
     operation: request.operation,
     groups: part("groups"),

@@ -1,7 +1,8 @@
 // A population: many requests decided, counted and compared.
 
-import { CompileError, Rules, type Decision, type RequestError } from "scimrules";
+import { CompileError, Rules, type CompileOptions, type Decision, type RequestError } from "scimrules";
 import { reasonKey, type Person, type Population, type PopulationQuestion } from "./data";
+import { hostOf } from "./host";
 
 let lines: string[] = [];
 
@@ -34,8 +35,9 @@ function linesOf(text: string): string[] {
 
 export function population(question: PopulationQuestion, progress: (share: number) => void): Population {
   const began = performance.now();
-  const rules = Rules.compile(question.rules);
-  const against = question.against === undefined ? undefined : compiled(question.against);
+  const host = hostOf(question.functions);
+  const rules = Rules.compile(question.rules, host);
+  const against = question.against === undefined ? undefined : compiled(question.against, host);
   try {
     const options = {
       now: question.now ?? new Date().toISOString(),
@@ -61,9 +63,9 @@ export function population(question: PopulationQuestion, progress: (share: numbe
 }
 
 /** Nothing where the rules, kept since another version perhaps, do not compile. */
-function compiled(text: string): Rules | undefined {
+function compiled(text: string, host: CompileOptions): Rules | undefined {
   try {
-    return Rules.compile(text);
+    return Rules.compile(text, host);
   } catch (error) {
     if (error instanceof CompileError) return undefined;
     throw error;

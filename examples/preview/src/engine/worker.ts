@@ -11,7 +11,7 @@ const post = (answer: Answer): void => self.postMessage(answer);
 
 function answer(ask: Ask): Answers[Ask["kind"]] | Promise<Answers["load"]> {
   switch (ask.kind) {
-    case "look": return look(ask.rules, ask.request);
+    case "look": return look(ask.rules, ask.request, ask.functions);
     case "format": return formatted(ask.rules);
     case "reference": return reference();
     case "load": return load(ask.file);

@@ -6,7 +6,7 @@ import type { Population } from "../engine/data";
 import { populationSample } from "../samples";
 import { latest } from "../state/latest";
 import { errors } from "../state/look";
-import { request, rules, saved } from "../state/session";
+import { functions, request, rules, saved } from "../state/session";
 
 export const source = signal<{ name: string; lines: number } | undefined>(undefined);
 export const result = signal<Population | undefined>(undefined);
@@ -53,6 +53,7 @@ const run = latest(async () => {
   try {
     result.value = await populationEngine().ask("population", { question: {
       rules: rules.peek(),
+      functions: functions.peek(),
       ...(against === undefined ? {} : { against }),
       ...(limit >= 0 ? { accounts: limit } : {}),
       ...(params.trim() === "" ? {} : { params }),
@@ -67,7 +68,7 @@ const run = latest(async () => {
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
-  void [rules.value, saved.value, accounts.value, request.value.params, request.value.now];
+  void [rules.value, functions.value, saved.value, accounts.value, request.value.params, request.value.now];
   clearTimeout(waiting);
   if (!source.value || !watched.value || errors.value.length > 0) return;
   waiting = setTimeout(() => void run(), 300);

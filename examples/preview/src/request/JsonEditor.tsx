@@ -5,14 +5,18 @@ import { syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
-import { effect } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { common } from "../editing/common";
 import type { Part } from "../engine/data";
 import { highlightStyle } from "../rules/language";
 import { faults } from "../state/look";
-import { request, setRequest } from "../state/session";
+import { setText, textOf } from "../state/session";
+
+const wanted = signal<Part | undefined>(undefined);
+/** Gives an editor the keyboard, as soon as it is there. */
+export const focusEditor = (part: Part): void => void (wanted.value = part);
 
 interface Props {
   label: string;
@@ -29,7 +33,7 @@ export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
     const view = new EditorView({
       parent: place.current!,
       state: EditorState.create({
-        doc: request.peek()[part],
+        doc: untracked(() => textOf(part)),
         extensions: [
           common(label),
           json(),
@@ -39,14 +43,14 @@ export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
             const text = update.state.doc.toString();
-            if (text !== request.peek()[part] && !instead?.(text)) setRequest({ [part]: text });
+            if (text !== untracked(() => textOf(part)) && !instead?.(text)) setText(part, text);
           }),
         ],
       }),
     });
     // Another text from outside: a sample, a file. Not by rendering, which may be a key behind.
     const stop = effect(() => {
-      const text = request.value[part];
+      const text = textOf(part);
       if (view.state.doc.toString() !== text) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     });
     const stopMarks = effect(() => {
@@ -57,7 +61,13 @@ export function JsonEditor({ label, part, hint, instead }: Props): JSX.Element {
       const marks = fault ? [{ from, to: Math.min(from + 1, length), severity: "error" as const, message: fault.message.replaceAll("`", "") }] : [];
       view.dispatch(setDiagnostics(view.state, marks));
     });
+    const stopFocus = effect(() => {
+      if (wanted.value !== part) return;
+      wanted.value = undefined;
+      view.focus();
+    });
     return () => {
+      stopFocus();
       stopMarks();
       stop();
       view.destroy();

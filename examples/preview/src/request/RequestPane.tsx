@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { openInput, useDrop } from "../parts/files";
 import { Tabs } from "../parts/Tabs";
-import { request } from "../state/session";
+import { functions, request } from "../state/session";
 import { AccountPart } from "./AccountPart";
 import { Fault } from "./Fault";
 import { pasteWhole, takeFile } from "./files";
@@ -15,11 +15,12 @@ import { UserSamples } from "./UserSamples";
 type Part = "user" | "account" | "rest";
 const chosen = signal<Part>("user");
 export const showUser = (): void => void (chosen.value = "user");
+export const showRest = (): void => void (chosen.value = "rest");
 
 export function RequestPane(): JSX.Element {
   const { status, operation, groups, params, now } = request.value;
   const drop = useDrop((file) => void takeFile(file));
-  const given = { delete: operation === "delete", groups: groups.trim() !== "", params: params.trim() !== "", clock: now.trim() !== "" };
+  const given = { delete: operation === "delete", groups: groups.trim() !== "", params: params.trim() !== "", clock: now.trim() !== "", functions: functions.value.trim() !== "" };
   const rest = Object.entries(given).filter(([, said]) => said).map(([name]) => name).join(", ");
   return (
     <section class={`pane request${drop.over ? " dropping" : ""}`} aria-label="Request" {...drop.events}>

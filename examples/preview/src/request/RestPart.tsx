@@ -1,4 +1,4 @@
-// The rest of a request: operation, groups, params, clock.
+// The rest of a request: operation, groups, params, clock; and what the host's functions answer.
 
 import type { JSX } from "preact";
 import { request, setRequest } from "../state/session";
@@ -36,6 +36,11 @@ export function RestPart(): JSX.Element {
         <JsonEditor label="Params, as a JSON object" part="params" hint='{ "verified_domains": ["example.com"] }' />
       </div>
       <Fault part="params" />
+      <h3 class="form-title">Host functions <span>of the product, <code>account</code> and <code>is_taken</code> too: one answer, or answers by what they are called with</span></h3>
+      <div class="framed short">
+        <JsonEditor label="Host functions, as a JSON object" part="functions" hint='{ "office(title)": { "Dr": "Chennai", "else": "Remote" } }' />
+      </div>
+      <Fault part="functions" />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { count } from "../parts/dom";
 import { findings, outcome } from "../state/look";
 import { cursor, formatNote, revealSpan, withView } from "./editor";
 import { applyFix, fixName } from "./findings";
+import { answerIt, mayBeHosts } from "./host";
 
 const open = signal(false);
 const RANK = { error: 0, warning: 1, hint: 2 };
@@ -62,6 +63,7 @@ function Problem({ finding, short = false }: { finding: Diagnostic; short?: bool
         <button key={label.start} type="button" class="place" onClick={() => revealSpan(label)}>line {label.line}{label.text && <>: <Said text={label.text} /></>}</button>
       ))}
       {fix && <button type="button" class="button mend" onClick={() => withView((view) => applyFix(view, finding))}>{fixName(finding)}</button>}
+      {mayBeHosts(finding) && <button type="button" class="button mend" onClick={() => answerIt(finding)}>The product has it</button>}
     </div>
   );
 }

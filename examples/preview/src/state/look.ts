@@ -5,7 +5,7 @@ import type { Explanation } from "scimrules";
 import { engine } from "../engine/client";
 import type { Look, Outcome } from "../engine/data";
 import { latest } from "./latest";
-import { request, rules } from "./session";
+import { functions, request, rules } from "./session";
 
 /** Milliseconds without a key before the engine is asked. */
 const PAUSE = 40;
@@ -35,7 +35,7 @@ export const lookedAt = signal("");
 const ask = latest(async () => {
   const text = rules.peek();
   try {
-    const said = await engine.ask("look", { rules: text, request: request.peek() });
+    const said = await engine.ask("look", { rules: text, functions: functions.peek(), request: request.peek() });
     batch(() => {
       lookedAt.value = text;
       look.value = said;
@@ -54,6 +54,7 @@ let waiting: ReturnType<typeof setTimeout> | undefined;
 let first = true;
 effect(() => {
   void rules.value;
+  void functions.value;
   void request.value;
   clearTimeout(waiting);
   if (first) void ask();

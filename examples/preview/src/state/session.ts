@@ -1,13 +1,14 @@
 // What the administrator works on: the rules, the request, and what is kept in this browser.
 
 import { effect, signal } from "@preact/signals";
-import type { RequestTexts } from "../engine/data";
+import type { Part, RequestTexts } from "../engine/data";
 import { firstRequest, ruleSamples } from "../samples";
 
 const KEY = "scimrules.preview";
 
 interface Kept {
   rules: string;
+  functions: string;
   request: RequestTexts;
   saved?: Saved;
 }
@@ -30,6 +31,8 @@ function kept(): Partial<Kept> {
 const before = kept();
 
 export const rules = signal(before.rules ?? ruleSamples[0]!.text);
+/** What the host's functions answer: they belong to the rules, and stay with every request. */
+export const functions = signal(before.functions ?? "");
 export const request = signal<RequestTexts>(before.request ?? firstRequest);
 /** The rules that the population is compared with. */
 export const saved = signal<Saved | undefined>(before.saved);
@@ -39,13 +42,20 @@ export function setRequest(parts: Partial<RequestTexts>): void {
   request.value = { ...request.value, ...parts };
 }
 
+export const textOf = (part: Part): string => (part === "functions" ? functions.value : request.value[part]);
+
+export function setText(part: Part, text: string): void {
+  if (part === "functions") functions.value = text;
+  else setRequest({ [part]: text });
+}
+
 export function saveRules(): void {
   saved.value = { rules: rules.value, at: new Date().toISOString() };
 }
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
-  const session: Kept = { rules: rules.value, request: request.value };
+  const session: Kept = { rules: rules.value, functions: functions.value, request: request.value };
   if (saved.value) session.saved = saved.value;
   clearTimeout(waiting);
   waiting = setTimeout(() => {

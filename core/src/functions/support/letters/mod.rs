@@ -24,6 +24,7 @@ struct Table {
     lines: &'static [Line],
 }
 
+/// A line, or a part of a long one.
 #[derive(Clone, Copy)]
 struct Line {
     first: u32,
@@ -39,9 +40,17 @@ impl Table {
         let code = u32::from(letter);
         let after = self.lines.partition_point(|line| line.first <= code);
         let line = self.lines.get(after.checked_sub(1)?)?;
-        let words = self.text.get(line.words as usize..)?;
-        let words = words.split_once('\n').map_or(words, |(words, _)| words);
-        let word = words.split('\t').nth((code - line.first) as usize)?;
+        let behind = (code - line.first) as usize;
+        if behind >= STEP {
+            return None;
+        }
+        // Only as far as the word: lines are long.
+        let mut words = self.text.get(line.words as usize..)?;
+        for _ in 0..behind {
+            let end = words.find(['\t', '\n']).filter(|&end| words.as_bytes()[end] == b'\t')?;
+            words = &words[end + 1..];
+        }
+        let word = words.find(['\t', '\n']).map_or(words, |end| &words[..end]);
         (word != NONE).then_some(word)
     }
 }
@@ -56,10 +65,19 @@ macro_rules! table {
 }
 use table;
 
+/// So many words of a line are looked at, one after the other; behind them begins another `Line`.
+const STEP: usize = 32;
+
 const fn line_count(text: &str) -> usize {
-    let (text, mut at, mut count) = (text.as_bytes(), 0, 0);
+    let (text, mut at, mut count, mut word) = (text.as_bytes(), 0, 0, 0);
     while at < text.len() {
-        count += (text[at] == b'\n') as usize;
+        match text[at] {
+            b'\n' => (count, word) = (count + 1, 0),
+            // The first tab stands before the first word.
+            b'\t' if word > 0 && word % STEP == 0 => (count, word) = (count + 1, word + 1),
+            b'\t' => word += 1,
+            _ => {}
+        }
         at += 1;
     }
     count
@@ -78,12 +96,18 @@ const fn lines<const COUNT: usize>(text: &str) -> [Line; COUNT] {
             first = first * 16 + digit as u32;
             at += 1;
         }
-        lines[line] = Line { first, words: at as u32 + 1 };
+        let mut word = 0;
         while text[at] != b'\n' {
+            if text[at] == b'\t' {
+                if word % STEP == 0 {
+                    lines[line] = Line { first: first + word as u32, words: at as u32 + 1 };
+                    line += 1;
+                }
+                word += 1;
+            }
             at += 1;
         }
         at += 1;
-        line += 1;
     }
     lines
 }
