@@ -3,7 +3,7 @@
 //! [`Rules::compile`] turns a text into immutable rules; [`Rules::decide`] turns a request into a
 //! [`Decision`] with its reasons, and writes nothing anywhere. There is no IO, no clock, no
 //! randomness and no global state: the same input gives the same bytes.
-#![deny(unsafe_code)]
+#![forbid(unsafe_code)]
 
 mod api;
 pub mod date_time;
