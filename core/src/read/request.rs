@@ -4,10 +4,12 @@ use super::attribute::AttributeTake;
 use super::cell::{Cell, Typed};
 use super::current::{Current, CurrentTake};
 use super::document::Document;
+use super::given::{Given, HostGroups};
 use super::object::{JsonMembers, Members, Object};
+use super::params::{ParamsTake, default_params};
 use super::resource::{Resource as ResourceTake, ResourceRead};
 use super::slot::Slot;
-use super::take::{Key, Scalar, Take, seed};
+use super::take::{Scalar, Take, seed};
 use super::{Note, Reader, Remarks};
 use crate::defaults::Defaults;
 use crate::fault::Fault;
@@ -16,7 +18,7 @@ use crate::plan::{Member, Plan, Program, RequestMember, Resource};
 use crate::value::{DateTime, Value as Scim};
 use bumpalo::Bump;
 use bumpalo::collections::Vec as BumpVec;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
 use std::cell::RefCell;
 
 /// What the provider asked for.
@@ -348,150 +350,9 @@ fn text<'r, 'a>(reader: &'r Reader<'a>, name: &'r str) -> Typed<'r, 'a> {
     Typed { reader, base, many: false, secret: false, path: (name, "") }
 }
 
-/// Takes `user` or `group`; false where it is null, an error where it is no object.
-struct Given<'r, 'a>(ResourceTake<'r, 'a>);
-
-impl<'a> Take<'a> for Given<'_, 'a> {
-    type Out = Result<bool, String>;
-
-    fn memory(&self) -> &'a Bump {
-        self.0.reader.memory
-    }
-
-    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
-        Err(format!("the user or group of a request is an object, not {}", scalar.kind()))
-    }
-
-    fn null(self) -> Self::Out {
-        Ok(false)
-    }
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
-        Err(A::Error::custom("the user or group of a request is an object, not a list"))
-    }
-
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
-        self.0.object(object)?;
-        Ok(Ok(true))
-    }
-
-    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
-        match json.peek() {
-            b'{' => self.0.json(json).map(|()| Ok(true)),
-            _ => seed(self).deserialize(json),
-        }
-    }
-}
-
-/// Takes the `groups` that the host knows; `None` where it says null: it does not know them.
-struct HostGroups<'r, 'a>(AttributeTake<'r, 'a>);
-
-impl<'a> Take<'a> for HostGroups<'_, 'a> {
-    type Out = Option<Slot<'a>>;
-
-    fn memory(&self) -> &'a Bump {
-        self.0.memory()
-    }
-
-    fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
-        Some(self.0.scalar(scalar))
-    }
-
-    fn null(self) -> Self::Out {
-        None
-    }
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, list: A) -> Result<Self::Out, A::Error> {
-        self.0.list(list).map(Some)
-    }
-
-    fn object<'de: 'a, A: MapAccess<'de>>(self, object: A) -> Result<Self::Out, A::Error> {
-        self.0.object(object).map(Some)
-    }
-
-    fn json(self, json: &mut JsonReader<'a>) -> Result<Self::Out, JsonError> {
-        if json.peek() == b'n' {
-            return json.word("null").map(|()| None);
-        }
-        let mut slot = Slot::ABSENT;
-        self.0.of_json(json, &mut slot)?;
-        Ok(Some(slot))
-    }
-}
-
 fn clock<'a>(memory: &'a Bump, text: &str) -> Result<&'a DateTime<'a>, String> {
     let text = memory.alloc_str(text);
     crate::date_time::read(memory, text).ok_or_else(|| {
         format!("`now` is `{}`, which is not a dateTime", crate::message::short(text))
     })
-}
-
-/// The parameters before the request gives any.
-fn default_params<'a>(reader: &Reader<'a>) -> Result<&'a [Cell<'a>], serde_json::Error> {
-    let params = &reader.plan.params;
-    let absent = std::iter::repeat_n(Ok(Scim::Absent), params.len());
-    let mut cells = BumpVec::from_iter_in(absent, reader.memory);
-    for (cell, param) in cells.iter_mut().zip(params) {
-        if let Some(default) = &param.default {
-            *cell = Ok(crate::decide::constant(reader.memory, default, param.base));
-        }
-    }
-    let params = cells.into_bump_slice();
-    match reader.defaults {
-        Some(defaults) if !defaults.params.is_empty() => {
-            let taken = seed(ParamsTake { reader, params }).deserialize(&defaults.params)?;
-            taken.map_err(serde_json::Error::custom)
-        }
-        _ => Ok(params),
-    }
-}
-
-/// Takes `params`.
-struct ParamsTake<'r, 'a> {
-    reader: &'r Reader<'a>,
-    params: &'a [Cell<'a>],
-}
-
-impl<'a> Take<'a> for ParamsTake<'_, 'a> {
-    type Out = Result<&'a [Cell<'a>], &'static str>;
-
-    fn memory(&self) -> &'a Bump {
-        self.reader.memory
-    }
-
-    fn scalar(self, _: Scalar<'a>) -> Self::Out {
-        Err("`params` is an object")
-    }
-
-    fn null(self) -> Self::Out {
-        Ok(self.params)
-    }
-
-    fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
-        Err(A::Error::custom("`params` is an object"))
-    }
-
-    fn object<'de: 'a, A: MapAccess<'de>>(self, mut object: A) -> Result<Self::Out, A::Error> {
-        let memory = self.reader.memory;
-        self.reader.count(self.params.len())?;
-        let cells = memory.alloc_slice_copy(self.params);
-        while let Some(key) = object.next_key_seed(Key(memory))? {
-            let known = self.reader.plan.params.iter().position(|param| param.name == key);
-            let Some(at) = known else {
-                self.reader.note(key, "a parameter that the rules do not declare");
-                object.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let param = &self.reader.plan.params[at];
-            let typed = Typed {
-                reader: self.reader,
-                base: param.base,
-                many: param.many,
-                secret: false,
-                path: ("params", &param.name),
-            };
-            cells[at] = object.next_value_seed(seed(typed))?;
-        }
-        Ok(Ok(cells))
-    }
 }
