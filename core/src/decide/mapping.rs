@@ -66,7 +66,7 @@ impl<'a> Machine<'a> {
             Some(line) if self.trace.is_none() => self.value(&program.lines[line].value, None),
             _ => self.field(index, event),
         };
-        let span = || program.fields[index].span;
+        let span = || Some(program.fields[index].span);
         let filled = match value {
             // Most fields take any text.
             Ok(Value::Text(text)) if fill.any_text => match self.spend_at(text_cost(text), span) {

@@ -41,31 +41,29 @@ impl<'a> Machine<'a> {
     /// Counts work; an error once it is more than one decision may be.
     #[inline]
     pub(crate) fn spend(&self, units: usize, span: Span) -> Worked<'a, ()> {
-        self.spend_at(units, || span)
+        self.spend_at(units, || Some(span))
     }
 
     /// The same; the place is asked for where it is needed.
     #[inline]
-    pub(super) fn spend_at(&self, units: usize, span: impl FnOnce() -> Span) -> Worked<'a, ()> {
+    pub(super) fn spend_at(
+        &self,
+        units: usize,
+        span: impl FnOnce() -> Option<Span>,
+    ) -> Worked<'a, ()> {
         match self.left.get().checked_sub(units as u64) {
             Some(left) => {
                 self.left.set(left);
                 Ok(())
             }
-            None => self.too_much(Some(span())),
+            None => self.too_much(span()),
         }
     }
 
     /// The same; the place is told by who asked.
     #[inline]
     pub(crate) fn spend_here(&self, units: usize) -> Worked<'a, ()> {
-        match self.left.get().checked_sub(units as u64) {
-            Some(left) => {
-                self.left.set(left);
-                Ok(())
-            }
-            None => self.too_much(None),
-        }
+        self.spend_at(units, || None)
     }
 
     #[cold]

@@ -1,6 +1,7 @@
 //! Rules and requests, made of a list of choices: what proptest shrinks is the list, and the first
 //! choice is always the plainest.
 
+mod expressions;
 pub(crate) mod payloads;
 pub(crate) mod rules;
 

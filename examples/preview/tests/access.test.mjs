@@ -3,23 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { decided, launch, open, serve, typeRules, typeUser } from "./browser.mjs";
+import { test } from "node:test";
+import { decided, typeRules, typeUser, withBrowser } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @type {import("playwright-core").Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+const { open } = withBrowser();
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
 
 /** What axe finds: roles, labels, contrast. @param {Page} page */
 async function violations(page) {
@@ -40,7 +30,7 @@ function clipped(page) {
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const width of [380, 800, 1600]) {
     test(`${width} px, ${colorScheme}: nothing is cut off, and axe has nothing to say`, async () => {
-      const { page, close, complaints } = await open(browser, server.url, { viewport: { width, height: 900 }, colorScheme });
+      const { page, close, complaints } = await open({ viewport: { width, height: 900 }, colorScheme });
       await page.getByLabel("Sample rules").selectOption({ label: "JumpCloud" });
       await decided(page, "create");
       for (const tab of ["Decision", "Tests", "Population"]) {
@@ -70,7 +60,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
 }
 
 test("the theme can be chosen, and is remembered", async () => {
-  const { page, close } = await open(browser, server.url, { colorScheme: "light" });
+  const { page, close } = await open({ colorScheme: "light" });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await ground();
   await page.getByLabel("Dark").check();
@@ -85,7 +75,7 @@ test("the theme can be chosen, and is remembered", async () => {
 });
 
 test("everything is reached with the keyboard, in the order of the page", async () => {
-  const { page, close } = await open(browser, server.url);
+  const { page, close } = await open();
   /** @type {string[]} */
   const visited = [];
   for (let step = 0; step < 60; step++) {
@@ -114,7 +104,7 @@ test("everything is reached with the keyboard, in the order of the page", async 
 });
 
 test("Tab indents in an editor; Escape and Tab leave it", async () => {
-  const { page, close } = await open(browser, server.url);
+  const { page, close } = await open();
   const editor = page.getByRole("textbox", { name: "Rules" });
   await editor.focus();
   const focus = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
@@ -128,7 +118,7 @@ test("Tab indents in an editor; Escape and Tab leave it", async () => {
 });
 
 test("tabs and splitters move with the arrow keys", async () => {
-  const { page, close } = await open(browser, server.url);
+  const { page, close } = await open();
   await page.getByRole("tab", { name: "Decision" }).focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.getByRole("tab", { name: "Population" }).getAttribute("aria-selected"), "true");
@@ -144,7 +134,7 @@ test("tabs and splitters move with the arrow keys", async () => {
 });
 
 test("nothing is loaded while one works, and the policy lets nothing out", async () => {
-  const { page, close } = await open(browser, server.url);
+  const { page, close } = await open();
   await page.waitForLoadState("networkidle");
   /** @type {string[]} */
   const asked = [];

@@ -1,6 +1,7 @@
 // The built page in Debian's Chromium.
 
 import { existsSync } from "node:fs";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
 
@@ -41,6 +42,21 @@ export async function open(browser, url, options) {
   await page.goto(url);
   await page.locator(".verdict .badge").waitFor();
   return { page, complaints, close: () => context.close() };
+}
+
+/** For the tests of a file: the page is served and the browser runs; `open` opens it anew. */
+export function withBrowser() {
+  /** @type {import("playwright-core").Browser} */ let browser;
+  /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+  before(async () => {
+    server = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  return { open: (/** @type {import("playwright-core").BrowserContextOptions} */ options = {}) => open(browser, server.url, options) };
 }
 
 /** @typedef {import("playwright-core").Page} Page */

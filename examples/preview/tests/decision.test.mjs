@@ -1,24 +1,15 @@
 // The decision as one types: action, record, reasons, and the links to the rules.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { decided, launch, open, rulesText, serve, typeRules, typeUser } from "./browser.mjs";
+import { beforeEach, test } from "node:test";
+import { decided, rulesText, typeRules, typeUser, withBrowser } from "./browser.mjs";
 
-/** @type {import("playwright-core").Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+const { open } = withBrowser();
 /** @type {Awaited<ReturnType<typeof open>>} */ let opened;
 
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
 beforeEach(async () => {
   await opened?.close();
-  opened = await open(browser, server.url);
+  opened = await open();
 });
 
 test("the first screen shows a decision with its reason", async () => {

@@ -2,24 +2,15 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, beforeEach, test } from "node:test";
-import { clearRules, hoverWord, launch, open, option, rulesText, serve, typeRules } from "./browser.mjs";
+import { beforeEach, test } from "node:test";
+import { clearRules, hoverWord, option, rulesText, typeRules, withBrowser } from "./browser.mjs";
 
-/** @type {import("playwright-core").Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+const { open } = withBrowser();
 /** @type {Awaited<ReturnType<typeof open>>} */ let opened;
 
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
 beforeEach(async () => {
   await opened?.close();
-  opened = await open(browser, server.url);
+  opened = await open();
 });
 
 test("rules are coloured, with the JSON of tests and the script in them", async () => {

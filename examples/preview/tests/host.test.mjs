@@ -1,27 +1,18 @@
 // What the product's own functions answer, as the administrator writes it down.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launch, open, serve, typeRules } from "./browser.mjs";
+import { beforeEach, test } from "node:test";
+import { typeRules, withBrowser } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @type {import("playwright-core").Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+const { open } = withBrowser();
 /** @type {Page} */ let page;
 /** @type {string[]} */ let complaints;
 /** @type {() => Promise<void>} */ let close;
 
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
 beforeEach(async () => {
   await close?.();
-  ({ page, complaints, close } = await open(browser, server.url));
+  ({ page, complaints, close } = await open());
 });
 
 const editor = () => page.getByRole("textbox", { name: "Host functions, as a JSON object" });
@@ -33,7 +24,6 @@ async function typeAnswers(text) {
   await page.keyboard.press("Control+a");
   await page.keyboard.insertText(text);
 }
-
 
 test("functions, accounts and names that are taken answer what is written down", async () => {
   await typeAnswers(`{

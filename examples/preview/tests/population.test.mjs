@@ -4,27 +4,18 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { after, beforeEach, test } from "node:test";
 import { Rules } from "scimrules";
-import { decided, launch, open, rulesText, serve, typeRules } from "./browser.mjs";
+import { decided, rulesText, typeRules, withBrowser } from "./browser.mjs";
 
-/** @type {import("playwright-core").Browser} */ let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+const { open } = withBrowser();
 /** @type {Awaited<ReturnType<typeof open>>} */ let opened;
 
 const example = (/** @type {string} */ name) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
 
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
 beforeEach(async () => {
   await opened?.close();
-  opened = await open(browser, server.url);
+  opened = await open();
 });
 
 /** The sample, decided by the rules in the editor. @param {import("playwright-core").Page} page */
