@@ -1,7 +1,5 @@
 //! Names without case, found in constant time: open addressing over the ends of a name.
 
-use std::ops::Range;
-
 /// Names in the order in which they were added. The index of a name is its place in that order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
@@ -9,8 +7,6 @@ pub(crate) struct Names {
     names: Vec<(Box<[u8]>, bool)>,
     /// Its length is a power of two, or zero.
     places: Vec<Place>,
-    /// Where guesses about members with these names are kept; none are before it is said.
-    kept: Range<usize>,
 }
 
 /// A name in the table; `index` is one more than its own, and none is zero.
@@ -85,17 +81,6 @@ impl Names {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.names.len()
-    }
-
-    /// Says where guesses about members with these names are kept.
-    pub(crate) fn keep_guesses(&mut self, kept: Range<usize>) {
-        self.kept = kept;
-    }
-
-    /// Where guesses about members with these names are kept.
-    #[inline(always)]
-    pub(crate) fn guesses(&self) -> Range<usize> {
-        self.kept.clone()
     }
 
     /// The index of a name, in any case. Most payloads write it as the standard does: that is

@@ -1,6 +1,6 @@
 //! Requests of what a host has in its hands: a resource, and what it says beside it.
 
-use crate::json::{Guesses, JsonReader, MOST_DEPTH};
+use crate::json::{JsonReader, MOST_DEPTH, Trails};
 use crate::plan::Resource;
 use crate::scim::schema::GROUP_URN;
 use bumpalo::Bump;
@@ -109,8 +109,8 @@ pub fn request_of<'t>(
 
 /// What a text is; none of what is no JSON object.
 fn shape(text: &[u8]) -> Option<RequestShape> {
-    let (memory, guesses) = (Bump::new(), Guesses::default());
-    let mut json = JsonReader::new(std::str::from_utf8(text).ok()?, MOST_DEPTH, &memory, &guesses);
+    let (memory, trails) = (Bump::new(), Trails::default());
+    let mut json = JsonReader::new(std::str::from_utf8(text).ok()?, MOST_DEPTH, &memory, &trails);
     if json.peek() != b'{' {
         return None;
     }

@@ -1,6 +1,6 @@
 //! One thread's reusable memory.
 
-use crate::json::Guesses;
+use crate::json::Trails;
 use crate::rules::{Inner, Rules};
 use bumpalo::Bump;
 #[cfg(feature = "script")]
@@ -14,7 +14,7 @@ pub struct Scratch {
     pub(crate) memory: Bump,
     /// The rules that what follows is for: held weakly, so that no others can have their place.
     rules: Weak<Inner>,
-    pub(crate) guesses: Guesses,
+    pub(crate) trails: Trails,
     #[cfg(feature = "script")]
     pub(crate) script: RefCell<crate::script::Memory>,
 }
@@ -30,7 +30,7 @@ impl Scratch {
         self.memory.reset();
         if self.rules.as_ptr() != Arc::as_ptr(&rules.inner) {
             self.rules = Arc::downgrade(&rules.inner);
-            self.guesses = Guesses::new(rules.inner.plan.places);
+            self.trails = Trails::new(rules.inner.plan.places);
             #[cfg(feature = "script")]
             self.script.take();
         }

@@ -6,7 +6,7 @@
 //! as long as the text, and depth is counted in what is passed over too.
 
 mod de;
-mod guess;
+mod letters;
 mod names;
 mod number;
 mod scan;
@@ -14,10 +14,11 @@ mod skip;
 mod string;
 #[cfg(test)]
 mod tests;
+mod trail;
 
-pub(crate) use guess::{Guesses, places};
 pub(crate) use names::{Found, Object};
 pub(crate) use scan::{ends_plain, plain_length};
+pub(crate) use trail::{Brackets, Kind, Open, Passed, Step, Trails, Way, behind, places};
 
 use bumpalo::Bump;
 use std::fmt;
@@ -35,7 +36,7 @@ pub(crate) struct JsonReader<'a> {
     depth: usize,
     limit: usize,
     memory: &'a Bump,
-    guesses: &'a Guesses,
+    trails: &'a Trails,
 }
 
 /// A place to come back to.
@@ -78,8 +79,8 @@ pub(crate) type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> JsonReader<'a> {
     /// A reader at the start of a text. Texts with escapes are unfolded into `memory`.
-    pub(crate) fn new(text: &'a str, limit: usize, memory: &'a Bump, guesses: &'a Guesses) -> Self {
-        JsonReader { text, rest: text, depth: 0, limit: limit.min(MOST_DEPTH), memory, guesses }
+    pub(crate) fn new(text: &'a str, limit: usize, memory: &'a Bump, trails: &'a Trails) -> Self {
+        JsonReader { text, rest: text, depth: 0, limit: limit.min(MOST_DEPTH), memory, trails }
     }
 
     /// Fails where something stands behind the value.

@@ -13,7 +13,7 @@ pub(super) enum Number {
 impl JsonReader<'_> {
     /// Passes over a number, of which the first letter was seen; tells whether it is whole.
     #[inline]
-    pub(super) fn skip_number(&mut self) -> Result<bool> {
+    pub(crate) fn skip_number(&mut self) -> Result<bool> {
         self.take("-");
         if !self.take("0") {
             self.digits()?;

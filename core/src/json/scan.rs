@@ -1,6 +1,5 @@
 //! Looks at sixteen bytes at a time, by vector instructions where the machine has them.
 
-use std::cell::Cell;
 use wide::u8x16;
 
 /// How many bytes stand in a JSON string as they are: up to the first `"`, `\` or control character,
@@ -19,7 +18,7 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
 }
 
 #[inline(never)]
-fn long_plain_length(bytes: &[u8]) -> usize {
+pub(super) fn long_plain_length(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     // Two blocks at a time.
     while let Some((blocks, behind)) = rest.split_first_chunk::<32>() {
@@ -53,120 +52,6 @@ fn ends_at(text: &str, end: usize) -> Option<(&str, &str)> {
     Some((string, rest.strip_prefix('"')?))
 }
 
-/// How a text began, to be compared with the beginnings of others.
-#[derive(Debug)]
-#[repr(C)]
-pub(super) struct Beginning {
-    /// A bit for each byte of the first block that counts.
-    bits: Cell<u16>,
-    /// In bytes: all are those of one or more whole letters.
-    length: Cell<u8>,
-    first: Cell<[u8; 16]>,
-    /// The last bytes, of a longer one than a block.
-    last: Cell<[u8; 16]>,
-    /// What stands between the first and the last.
-    middle: Cell<[u8; MIDDLE]>,
-}
-
-/// With so many bytes the longest URNs of the standard fit.
-const MIDDLE: usize = 48;
-
-impl Beginning {
-    /// No text begins like it: the byte stands in no UTF-8.
-    pub(super) fn of_none() -> Beginning {
-        Beginning {
-            bits: Cell::new(1),
-            length: Cell::new(0),
-            first: Cell::new([0xff; 16]),
-            last: Cell::new([0; 16]),
-            middle: Cell::new([0; MIDDLE]),
-        }
-    }
-
-    /// Nothing was kept yet.
-    pub(super) fn is_none(&self) -> bool {
-        self.length.get() == 0
-    }
-
-    /// Each becomes the other.
-    pub(super) fn swap(&self, other: &Beginning) {
-        self.bits.swap(&other.bits);
-        self.length.swap(&other.length);
-        self.first.swap(&other.first);
-        self.last.swap(&other.last);
-        self.middle.swap(&other.middle);
-    }
-
-    /// Keeps this; false where it is empty or too long.
-    pub(super) fn keep(&self, beginning: &str) -> bool {
-        let bytes = beginning.as_bytes();
-        if !(1..=16 + MIDDLE + 16).contains(&bytes.len()) {
-            return false;
-        }
-        let (first, rest) = bytes.split_at(bytes.len().min(16));
-        self.first.set(filled(first));
-        self.last.set(bytes.last_chunk().copied().unwrap_or_default());
-        self.middle.set(filled(&rest[..rest.len().saturating_sub(16)]));
-        self.bits.set(u16::MAX >> (16 - first.len()));
-        // The longest fits.
-        self.length.set(bytes.len() as u8);
-        true
-    }
-
-    /// What stands behind it, where the text begins like it. What has fewer than sixteen bytes is
-    /// taken for another text.
-    #[inline(always)]
-    pub(super) fn behind<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let bytes = text.as_bytes();
-        if !same(bytes.first_chunk()?, &self.first.get()) & self.bits.get() != 0 {
-            return None;
-        }
-        let length = usize::from(self.length.get());
-        if length > 16 {
-            let last = bytes.get(length - 16..length)?.first_chunk()?;
-            if same(last, &self.last.get()) != u16::MAX || length > 32 && !self.goes_on(bytes) {
-                return None;
-            }
-        }
-        text.get(length..)
-    }
-
-    /// The string that stands behind it, without escapes, and what stands behind its end, where the
-    /// text begins like it. The last byte of the beginning is the quote of that string.
-    #[inline(always)]
-    pub(super) fn string_behind<'a>(&self, text: &'a str) -> Option<(&'a str, &'a str)> {
-        let length = usize::from(self.length.get());
-        // One look at the length of the text is enough for both blocks.
-        let window: &[u8; 32] = text.as_bytes().first_chunk()?;
-        if length > 16 {
-            return plain_string(self.behind(text)?);
-        }
-        if !same(window.first_chunk()?, &self.first.get()) & self.bits.get() != 0 {
-            return None;
-        }
-        let behind = text.get(length..)?;
-        match plain_of(window[length..].first_chunk()?) {
-            16 => ends_at(behind, 16 + long_plain_length(&behind.as_bytes()[16..])),
-            end => ends_at(behind, end),
-        }
-    }
-
-    /// True where the text is also like what stands between the first and the last.
-    #[inline(never)]
-    fn goes_on(&self, text: &[u8]) -> bool {
-        let middle = 16..usize::from(self.length.get()) - 16;
-        let length = middle.len();
-        text.get(middle).is_some_and(|text| *text == self.middle.get()[..length])
-    }
-}
-
-/// With zeros behind.
-fn filled<const N: usize>(bytes: &[u8]) -> [u8; N] {
-    let mut filled = [0; N];
-    filled[..bytes.len()].copy_from_slice(bytes);
-    filled
-}
-
 /// True where the last `length` bytes stand in a JSON string as they are.
 #[inline(always)]
 pub(crate) fn ends_plain(bytes: &[u8], length: usize) -> bool {
@@ -186,7 +71,7 @@ pub(super) fn plain_of(block: &[u8; 16]) -> usize {
 
 /// A bit for each byte that is the same in both.
 #[inline(always)]
-fn same(one: &[u8; 16], other: &[u8; 16]) -> u16 {
+pub(super) fn same(one: &[u8; 16], other: &[u8; 16]) -> u16 {
     u8x16::new(*one).cmp_eq(u8x16::new(*other)).move_mask() as u16
 }
 
@@ -209,8 +94,8 @@ fn marks(block: &[u8; 16]) -> u8x16 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Beginning, plain_length, plain_of, plain_string};
+pub(super) mod tests {
+    use super::{plain_length, plain_of, plain_string};
 
     /// The same as [`plain_string`], by a look at each letter.
     fn plainly(text: &str) -> Option<(&str, &str)> {
@@ -220,7 +105,7 @@ mod tests {
     }
 
     /// Texts of letters of one to four bytes and marks, of any length up to three blocks.
-    fn texts() -> Vec<String> {
+    pub(in crate::json) fn texts() -> Vec<String> {
         let letters = ['a', 'é', '√', '𝄞', '"', '\\', '\n', '\u{7f}'];
         let mut chance: u64 = 1;
         let mut next = |among: usize| {
@@ -239,31 +124,6 @@ mod tests {
         for text in texts() {
             for (at, _) in text.char_indices() {
                 assert_eq!(plain_string(&text[at..]), plainly(&text[at..]), "{:?}", &text[at..]);
-            }
-        }
-    }
-
-    #[test]
-    fn a_beginning_is_found_again_and_nothing_else_is() {
-        let texts = texts();
-        let kept = Beginning::of_none();
-        assert_eq!(kept.behind(&"a".repeat(40)), None);
-        for (one, other) in texts.iter().zip(texts.iter().skip(1)) {
-            for end in (1..one.len()).filter(|end| one.is_char_boundary(*end)) {
-                let beginning = &one[..end];
-                assert_eq!(kept.keep(beginning), end <= 80);
-                if end > 80 {
-                    continue;
-                }
-                for text in [one, other, &format!("{beginning}{other}")] {
-                    let behind = text.strip_prefix(beginning).filter(|_| text.len() >= 16);
-                    assert_eq!(kept.behind(text), behind, "{beginning:?} in {text:?}");
-                    if text.len() >= 32 {
-                        assert_eq!(kept.string_behind(text), behind.and_then(plainly));
-                    } else {
-                        assert_eq!(kept.string_behind(text), None);
-                    }
-                }
             }
         }
     }

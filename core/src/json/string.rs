@@ -14,7 +14,7 @@ impl<'a> JsonReader<'a> {
 
     /// Takes a string, of which the quote is taken.
     #[inline(always)]
-    pub(super) fn rest_of_string(&mut self) -> Result<&'a str> {
+    pub(crate) fn rest_of_string(&mut self) -> Result<&'a str> {
         match self.plain_string() {
             Some(text) => Ok(text),
             None => self.string_with_escapes(),
@@ -30,7 +30,7 @@ impl<'a> JsonReader<'a> {
 
     /// Passes over a string, of which the quote is taken. Gives its length in the text.
     #[inline(always)]
-    pub(super) fn skip_rest_of_string(&mut self) -> Result<usize> {
+    pub(crate) fn skip_rest_of_string(&mut self) -> Result<usize> {
         match self.plain_string() {
             Some(text) => Ok(text.len()),
             None => self.skip_escapes(),

@@ -1,6 +1,6 @@
 //! The reader against `serde_json`, an independent reader of the same standard.
 
-use super::{Guesses, JsonReader};
+use super::{JsonReader, Trails};
 use bumpalo::Bump;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -8,16 +8,16 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 fn taken(text: &str) -> Result<Value, String> {
-    let (memory, guesses) = (Bump::new(), Guesses::default());
-    let mut reader = JsonReader::new(text, 128, &memory, &guesses);
+    let (memory, trails) = (Bump::new(), Trails::default());
+    let mut reader = JsonReader::new(text, 128, &memory, &trails);
     let value = Value::deserialize(&mut reader).map_err(|error| error.to_string())?;
     reader.end().map_err(|error| error.to_string())?;
     Ok(value)
 }
 
 fn skipped(text: &str) -> Result<(), String> {
-    let (memory, guesses) = (Bump::new(), Guesses::default());
-    let mut reader = JsonReader::new(text, 128, &memory, &guesses);
+    let (memory, trails) = (Bump::new(), Trails::default());
+    let mut reader = JsonReader::new(text, 128, &memory, &trails);
     IgnoredAny::deserialize(&mut reader).map_err(|error| error.to_string())?;
     reader.end().map_err(|error| error.to_string())
 }

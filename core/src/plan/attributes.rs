@@ -47,30 +47,9 @@ pub(crate) struct Slot {
     pub(crate) columns: Vec<Column>,
     /// Of the columns, in their order.
     pub(crate) names: Names,
-    /// The columns that take a text as it is.
-    pub(crate) texts: Free,
-}
-
-/// Columns of a slot that are not filled yet.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Free(u64);
-
-impl Free {
-    /// Those that take a text as it is; of more columns than there are bits none is told.
-    fn texts(columns: &[Column]) -> Free {
-        let texts = columns.iter().map(|column| column.base.is_text() && !column.many);
-        let bits = texts.zip(0..64).fold(0, |bits, (text, at)| bits | u64::from(text) << at);
-        Free(if columns.len() > 64 { 0 } else { bits })
-    }
-
-    /// Takes a column; false where it is not among them.
-    #[inline(always)]
-    pub(crate) fn take(&mut self, column: usize) -> bool {
-        let bit = 1u64.wrapping_shl(column as u32);
-        let taken = self.0 & bit != 0;
-        self.0 &= !bit;
-        taken
-    }
+    /// The first places of the trails of a first row, and of a later one.
+    pub(crate) first_row: usize,
+    pub(crate) later_row: usize,
 }
 
 /// Core attributes of which an absent value means something of its own.
@@ -147,6 +126,10 @@ pub(crate) struct Level {
     pub(crate) members: Vec<Member>,
     /// The same, as far as most payloads need it.
     pub(crate) ways: Vec<Way>,
+    /// The first place of its trail.
+    pub(crate) place: usize,
+    /// Rows of attributes have their places so many further on.
+    pub(crate) shift: usize,
 }
 
 /// What most payloads need to know of a member.
@@ -295,16 +278,17 @@ impl Catalogue {
         &self.levels[level(extension)]
     }
 
-    /// Prepares the reading, when all slots are there. Each kind of object gets its part of what is
-    /// guessed, behind so many places of others.
+    /// Prepares the reading, when all slots are there. Each kind of object gets its places of the
+    /// trails, behind so many of others.
     pub(crate) fn prepare(&mut self, places: &mut usize) {
-        let mut place = |names: &mut Names| {
+        let start = *places;
+        let mut place = |names: &Names| {
             let first = *places;
             *places += crate::json::places(names);
-            names.keep_guesses(first..*places);
+            first
         };
         for level in self.levels.iter_mut().chain([&mut self.request]) {
-            place(&mut level.names);
+            level.place = place(&level.names);
             let way = |member: &Member| match member {
                 Member::Attribute(at) => way(&self.attributes[*at], &self.slots),
                 _ => Way::Member,
@@ -312,10 +296,11 @@ impl Catalogue {
             level.ways = level.members.iter().map(way).collect();
         }
         for slot in &mut self.slots {
-            place(&mut slot.names);
-            slot.texts = Free::texts(&slot.columns);
+            (slot.first_row, slot.later_row) = (place(&slot.names), place(&slot.names));
         }
-        place(&mut self.meta);
+        // The same rows lead on to other members in a request than in a resource.
+        self.request.shift = *places - start;
+        *places += self.request.shift;
     }
 
     /// The members of a request.
@@ -329,6 +314,46 @@ impl Catalogue {
             Member::Attribute(attribute) => Some(attribute),
             _ => None,
         }
+    }
+
+    /// The slot, and the sub-attribute, that `name.givenName` or `urn:…:User:manager.value` names;
+    /// an attribute that no rule reads has no slot.
+    pub(crate) fn dotted(&self, key: &str) -> Option<(Option<usize>, Option<usize>)> {
+        let prefix = |urn: &str| {
+            let rest = key.get(urn.len()..)?.strip_prefix(':')?;
+            key[..urn.len()].eq_ignore_ascii_case(urn).then_some(rest)
+        };
+        let extension = self
+            .extensions
+            .iter()
+            .enumerate()
+            .find_map(|(at, extension)| Some((Some(at), prefix(&extension.urn)?)));
+        let core = prefix(self.core).map(|rest| (None, rest));
+        let (extension, path) = match extension.or(core) {
+            Some(found) => found,
+            // The URN of somebody else.
+            None if key.contains(':') => return None,
+            None => (None, key),
+        };
+        let (name, sub) = match path.split_once('.') {
+            Some((name, sub)) => (name, Some(sub)),
+            None => (path, None),
+        };
+        let at = self.find(extension, name)?;
+        let attribute = &self.attributes[at];
+        let sub = match sub {
+            Some(sub) => {
+                Some(attribute.sub.iter().position(|known| known.name.eq_ignore_ascii_case(sub))?)
+            }
+            None => None,
+        };
+        Some((attribute.slot, sub))
+    }
+
+    /// It is `meta`, of which no more is looked at than its `resourceType`.
+    pub(crate) fn is_meta(&self, attribute: usize) -> bool {
+        let Attribute { extension, name, slot, .. } = &self.attributes[attribute];
+        extension.is_none() && name == "meta" && slot.is_none()
     }
 
     /// The extension with that URN, in any case.
@@ -382,7 +407,8 @@ impl Catalogue {
             whole: false,
             columns,
             names,
-            texts: Free::default(),
+            first_row: 0,
+            later_row: 0,
         });
         self.attributes[attribute].slot = Some(slot);
         slot

@@ -39,7 +39,7 @@ pub(crate) struct Plan {
     pub(crate) users: Program,
     /// `None`: groups are ignored.
     pub(crate) groups: Option<Program>,
-    /// Places of which a reader may guess what stands there.
+    /// Places of trails.
     pub(crate) places: usize,
     pub(crate) limits: Vec<Limit>,
     pub(crate) tests: Vec<Test>,

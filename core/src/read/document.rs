@@ -34,8 +34,8 @@ impl<'a> Document<'a> for Json<'a> {
     type Error = JsonError;
 
     fn take<T: Take<'a>>(&self, take: T) -> Result<T::Out, JsonError> {
-        let Scratch { memory, guesses, .. } = self.scratch;
-        let mut json = JsonReader::new(self.text, self.depth, memory, guesses);
+        let Scratch { memory, trails, .. } = self.scratch;
+        let mut json = JsonReader::new(self.text, self.depth, memory, trails);
         let value = take.json(&mut json)?;
         json.end()?;
         Ok(value)

@@ -73,8 +73,6 @@ impl<'a> Take<'a> for HostGroups<'_, 'a> {
         if json.peek() == b'n' {
             return json.word("null").map(|()| None);
         }
-        let mut slot = Slot::ABSENT;
-        self.0.of_json(json, &mut slot)?;
-        Ok(Some(slot))
+        self.0.json(json).map(Some)
     }
 }

@@ -5,6 +5,7 @@ mod attribute;
 mod cell;
 mod current;
 mod document;
+mod follow;
 mod given;
 mod kind;
 mod object;
@@ -13,7 +14,6 @@ mod request;
 mod resource;
 mod slot;
 mod take;
-mod usual;
 
 pub(crate) use cell::{Cell, number};
 pub(crate) use document::{Document, Foreign, Json};

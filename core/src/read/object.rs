@@ -1,10 +1,11 @@
 //! An object of a request, member by member: of any serde format, or of JSON text.
 
-use super::attribute::AttributeTake;
-use super::slot::Slot;
+use super::follow::follow;
+use super::resource::Resource;
 use super::take::{Key, Take, seed};
 use crate::json::{Found, JsonError, JsonReader, Object as JsonObject};
 use crate::names::Names;
+use crate::plan::Level;
 use bumpalo::Bump;
 use serde::de::{Error, IgnoredAny, MapAccess};
 use std::marker::PhantomData;
@@ -22,18 +23,13 @@ pub(crate) trait Object<'a> {
     /// Takes the value.
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, Self::Error>;
 
-    /// Takes the next members that are as guessed, as long as the taker takes the index of the name,
-    /// where it is known, and the text.
-    fn texts(&mut self, _take: impl FnMut(Option<usize>, &'a str) -> bool) {}
-
-    /// Takes the value of an attribute into its slot, which is absent.
-    fn attribute(
+    /// Takes members that stand as they stood before, and gives the first whose value others take.
+    fn follow(
         &mut self,
-        take: AttributeTake<'_, 'a>,
-        into: &mut Slot<'a>,
-    ) -> Result<(), Self::Error> {
-        *into = self.value(take)?;
-        Ok(())
+        _take: &mut Resource<'_, 'a>,
+        _level: &Level,
+    ) -> Result<Option<Found>, Self::Error> {
+        Ok(None)
     }
 
     /// Passes over the value, checking it to its end.
@@ -105,26 +101,20 @@ impl<'a> Object<'a> for JsonMembers<'_, '_, 'a> {
     }
 
     #[inline(always)]
-    fn texts(&mut self, take: impl FnMut(Option<usize>, &'a str) -> bool) {
-        self.json.texts_of(&mut self.object, take);
+    fn follow(
+        &mut self,
+        take: &mut Resource<'_, 'a>,
+        level: &Level,
+    ) -> Result<Option<Found>, JsonError> {
+        follow(self.json, &mut self.object, take, level)
     }
 
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, JsonError> {
-        self.json.at_value_of(&mut self.object);
         take.json(self.json)
-    }
-
-    fn attribute(
-        &mut self,
-        take: AttributeTake<'_, 'a>,
-        into: &mut Slot<'a>,
-    ) -> Result<(), JsonError> {
-        self.json.at_value_of(&mut self.object);
-        take.of_json(self.json, into)
     }
 
     #[inline(always)]
     fn skip(&mut self) -> Result<(), JsonError> {
-        self.json.skip_of(&mut self.object)
+        self.json.skip_value()
     }
 }

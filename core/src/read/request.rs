@@ -269,7 +269,7 @@ impl<'a> RequestTake<'_, 'a> {
                     && !groups_are_null
                 {
                     // What the host knows stands in for what the user carries.
-                    read.slots[slot] = bare.slots[slot];
+                    read.replace(slot, &bare);
                     reader.forget("groups");
                 }
                 about_groups.into_iter().for_each(|remarks| reader.put_back(remarks));
@@ -333,7 +333,7 @@ impl<'a> Payload<'a> {
         read.finish(reader, program);
         self.resource = kind;
         self.given = true;
-        self.slots = read.slots.into_bump_slice();
+        self.slots = read.into_slots();
     }
 }
 

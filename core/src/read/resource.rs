@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::attribute::AttributeTake;
-use super::cell::Typed;
+use super::cell::{Cell, Typed};
 use super::kind::{MetaTake, SchemasTake};
 use super::object::{JsonMembers, Members, Object};
 use super::slot::{Slot, State, merge};
@@ -22,6 +22,8 @@ use std::collections::HashSet;
 /// A resource as it was read.
 pub(crate) struct ResourceRead<'a> {
     pub(crate) slots: BumpVec<'a, Slot<'a>>,
+    /// By slot, single values that did not come into their slots yet, or [`IN_SLOT`].
+    pub(super) singles: &'a mut [Cell<'a>],
     /// The payload says that it is a group.
     pub(crate) is_group: bool,
     /// The first member that is no member of a request.
@@ -30,12 +32,16 @@ pub(crate) struct ResourceRead<'a> {
     objects: BumpVec<'a, &'a str>,
 }
 
+/// Stands for what was read into a slot.
+pub(super) const IN_SLOT: Cell<'static> = Ok(Value::Unknown);
+
 impl<'a> ResourceRead<'a> {
     pub(crate) fn new(memory: &'a Bump, program: &Program) -> Self {
         let mut slots = BumpVec::new_in(memory);
         slots.resize(program.catalogue.slots.len(), Slot::ABSENT);
         ResourceRead {
             slots,
+            singles: memory.alloc_slice_fill_copy(program.catalogue.slots.len(), Ok(Value::Absent)),
             is_group: false,
             first: None,
             urns: BumpVec::new_in(memory),
@@ -59,14 +65,39 @@ impl<'a> ResourceRead<'a> {
         object: &mut O,
     ) -> Result<(), O::Error> {
         let (reader, program) = (take.reader, take.program);
-        match &mut self.slots[slot] {
-            free if free.state == State::Absent => object.attribute(take, free),
+        match self.singles[slot] {
+            Ok(Value::Absent) => {
+                self.singles[slot] = IN_SLOT;
+                self.slots[slot] = object.value(take)?;
+                Ok(())
+            }
             _ => {
                 let new = object.value(take)?;
                 self.enter(reader, program, slot, new);
                 Ok(())
             }
         }
+    }
+
+    /// Brings all single values into their slots.
+    pub(super) fn into_slots(self) -> &'a [Slot<'a>] {
+        let (slots, singles) = (self.slots.into_bump_slice_mut(), &*self.singles);
+        for (slot, single) in slots.iter_mut().zip(singles.chunks_exact(1)) {
+            match single {
+                [Ok(Value::Absent | Value::Unknown)] => {}
+                [Ok(Value::Null)] => *slot = Slot::NULL,
+                cells => {
+                    *slot = Slot { state: State::Present, rows: 1, width: 1, cells, empty: &[] }
+                }
+            }
+        }
+        slots
+    }
+
+    /// Takes another resource's slot instead of its own.
+    pub(super) fn replace(&mut self, slot: usize, other: &ResourceRead<'a>) {
+        self.slots[slot] = other.slots[slot];
+        self.singles[slot] = IN_SLOT;
     }
 
     /// Enters what was read for a slot.
@@ -77,7 +108,11 @@ impl<'a> ResourceRead<'a> {
         slot: usize,
         new: Slot<'a>,
     ) {
-        let old = self.slots[slot];
+        let old = match std::mem::replace(&mut self.singles[slot], IN_SLOT) {
+            IN_SLOT | Ok(Value::Absent) => self.slots[slot],
+            Ok(Value::Null) => Slot::NULL,
+            single => Slot::one(reader.memory, single),
+        };
         let merged = match (old.state, new.state) {
             (State::Absent, _) => Some(new),
             (_, State::Absent) => Some(old),
@@ -86,6 +121,7 @@ impl<'a> ResourceRead<'a> {
         match merged {
             Some(merged) => self.slots[slot] = merged,
             None => {
+                self.slots[slot] = old;
                 let name = program.catalogue.display(program.catalogue.slots[slot].attribute);
                 reader.conflict(&name);
             }
@@ -143,20 +179,17 @@ impl<'r, 'a> Resource<'r, 'a> {
         // Explanations and `strict` note every tolerance.
         let ways = if self.reader.thorough { &[][..] } else { &level.ways };
         loop {
-            if self.read.first.is_some() {
-                let (slots, memory) = (&mut self.read.slots, self.reader.memory);
-                object.texts(|known, text| match known.and_then(|known| ways.get(known)) {
-                    Some(Way::Skip) => true,
-                    Some(Way::Text(slot))
-                        if slots[*slot].state == State::Absent && !text.is_empty() =>
-                    {
-                        slots[*slot] = Slot::one(memory, Ok(Value::Text(text)));
-                        true
-                    }
-                    _ => false,
-                });
-            }
-            let Some(found) = object.member()? else { return Ok(None) };
+            let followed = match self.read.first {
+                Some(_) => object.follow(self, level)?,
+                None => None,
+            };
+            let found = match followed {
+                Some(found) => found,
+                None => match object.member()? {
+                    Some(found) => found,
+                    None => return Ok(None),
+                },
+            };
             let way = found.known.and_then(|known| ways.get(known)).copied();
             match way {
                 Some(Way::Skip) => object.skip()?,
@@ -234,7 +267,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         let key = object.name();
         if self.extension.is_none()
             && key.contains(['.', ':'])
-            && let Some((slot, sub)) = self.dotted(key)
+            && let Some((slot, sub)) = self.program.catalogue.dotted(key)
         {
             self.reader.note(key, "a dotted or URN-prefixed name at the top");
             return self.dotted_member(slot, sub, object);
@@ -249,41 +282,6 @@ impl<'r, 'a> Resource<'r, 'a> {
         let catalogue = &self.program.catalogue;
         let attribute = &catalogue.attributes[catalogue.slots[slot].attribute];
         AttributeTake { reader: self.reader, program: self.program, attribute, slot }
-    }
-
-    /// The slot, and the sub-attribute, that `name.givenName` or `urn:…:User:manager.value` names;
-    /// an attribute that no rule reads has no slot.
-    fn dotted(&self, key: &str) -> Option<(Option<usize>, Option<usize>)> {
-        let catalogue = &self.program.catalogue;
-        let prefix = |urn: &str| {
-            let rest = key.get(urn.len()..)?.strip_prefix(':')?;
-            key[..urn.len()].eq_ignore_ascii_case(urn).then_some(rest)
-        };
-        let extension = catalogue
-            .extensions
-            .iter()
-            .enumerate()
-            .find_map(|(at, extension)| Some((Some(at), prefix(&extension.urn)?)));
-        let core = prefix(catalogue.core).map(|rest| (None, rest));
-        let (extension, path) = match extension.or(core) {
-            Some(found) => found,
-            // The URN of somebody else.
-            None if key.contains(':') => return None,
-            None => (None, key),
-        };
-        let (name, sub) = match path.split_once('.') {
-            Some((name, sub)) => (name, Some(sub)),
-            None => (path, None),
-        };
-        let at = catalogue.find(extension, name)?;
-        let attribute = &catalogue.attributes[at];
-        let sub = match sub {
-            Some(sub) => {
-                Some(attribute.sub.iter().position(|known| known.name.eq_ignore_ascii_case(sub))?)
-            }
-            None => None,
-        };
-        Some((attribute.slot, sub))
     }
 
     fn dotted_member<O: Object<'a>>(
