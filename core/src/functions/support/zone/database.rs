@@ -32,7 +32,7 @@ pub(super) fn find(name: &str) -> Option<Zone> {
 
 /// What clocks showed at a place, since they were first set by a zone.
 #[derive(Debug, PartialEq)]
-pub(crate) struct History {
+pub struct History {
     pub(super) name: &'static str,
     /// Before the first change.
     first: TimeZone,

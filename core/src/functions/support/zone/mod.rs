@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// A time zone.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Zone {
+pub enum Zone {
     /// UTC, or a distance from it.
     Fixed(TimeZone),
     #[cfg(feature = "time-zones")]
