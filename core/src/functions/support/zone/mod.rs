@@ -44,13 +44,16 @@ impl Zone {
     /// An instant with all that patterns of dates tell of it.
     pub(in crate::functions) fn parts(&self, at: Timestamp) -> BrokenDownTime {
         let local = at.to_zoned_datetime(self.at(at).clone());
-        let mut parts = BrokenDownTime::from(&local);
+        let parts = BrokenDownTime::from(&local);
         match self {
-            Zone::Fixed(_) => {}
+            Zone::Fixed(_) => parts,
             #[cfg(feature = "time-zones")]
-            Zone::Named(history) => parts.set_iana_time_zone(Some(history.name.into())),
+            Zone::Named(history) => {
+                let mut parts = parts;
+                parts.set_iana_time_zone(Some(history.name.into()));
+                parts
+            }
         }
-        parts
     }
 
     /// The start of the day on which an instant is.
