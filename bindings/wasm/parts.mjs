@@ -147,12 +147,16 @@ function table(flavour) {
   for (const [symbol, bytes] of tables(read(".linked.wasm"), read(".map").toString())) {
     add(data, ofTable(symbol, bytes), bytes);
   }
+  if (names.size === 0 || data.size === 0) throw new Error(`${flavour} was built without names or without a map`);
   const size = (list) => (list ? gzipSync(Buffer.concat(list), { level: 9 }).length / 1000 : 0);
   const shown = (size) => (size < 0.5 ? "" : size.toFixed(0));
   const rows = [...Object.keys(PARTS), OTHERS]
     .map((part) => [part, size(code.get(part)), size(data.get(part))])
     .filter(([, code, data]) => code + data >= 0.5)
     .sort((a, b) => b[1] + b[2] - a[1] - a[2]);
+  const unknown = rows.find(([part]) => part === OTHERS);
+  // A new crate belongs to one of the parts.
+  if (unknown && unknown[1] + unknown[2] > 5) throw new Error(`${unknown[1] + unknown[2]} KB belong to no part`);
   const lines = rows.map(([part, code, data]) => `| ${part} | ${shown(code)} | ${shown(data)} |`);
   return [`| part of \`${flavour}\`, KB | code | tables and texts |`, "|---|--:|--:|", ...lines].join("\n");
 }
