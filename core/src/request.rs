@@ -110,7 +110,8 @@ pub fn request_of<'t>(
 /// What a text is; none of what is no JSON object.
 fn shape(text: &[u8]) -> Option<RequestShape> {
     let (memory, trails) = (Bump::new(), Trails::default());
-    let mut json = JsonReader::new(std::str::from_utf8(text).ok()?, MOST_DEPTH, &memory, &trails);
+    let mut json =
+        JsonReader::new(simdutf8::compat::from_utf8(text).ok()?, MOST_DEPTH, &memory, &trails);
     if json.peek() != b'{' {
         return None;
     }

@@ -119,6 +119,7 @@ const COMMANDS: &[(&str, Held)] = &[
         Ran("benches/million", "\"--package\", \"scimrules-benches\""),
     ),
     ("target/release/users target/users", Ran("benches/million", "PROGRAMS / \"users\"")),
+    ("node bindings/wasm/parts.mjs", Ran("bindings/wasm/tests/run", "node ../parts.mjs")),
     ("node bindings/wasm/bench.mjs", Ran("bindings/wasm/tests/run", "node ../bench.mjs")),
     (
         "cargo run --manifest-path tests/fuzz/Cargo.toml --example seeds",

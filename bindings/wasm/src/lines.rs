@@ -10,7 +10,11 @@ pub(crate) fn lines<'t>(
         1 => text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text),
         _ => text,
     };
-    let numbered = text.split(|byte| *byte == b'\n').map(|line| {
+    let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);
+    let mut start = 0;
+    let numbered = ends.map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
         let number = *next;
         *next += 1;
         (number, line.trim_ascii())

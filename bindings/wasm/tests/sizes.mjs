@@ -12,6 +12,11 @@ const here = (path) => new URL(path, import.meta.url);
 const found = {};
 for (const flavour of ["full", "lite"]) {
   const folder = here(`../pkg/${flavour}/`);
+  const library = readFileSync(new URL("standard-library.txt", folder), "utf8").trim();
+  if (library !== "small") {
+    console.log(`sizes: NOT COMPARED, ${flavour} was built with the standard library "${library}"`);
+    process.exit();
+  }
   const sizes = (of) => {
     const files = readdirSync(folder).filter(of).map((name) => readFileSync(new URL(name, folder)));
     const sum = (list) => list.reduce((sum, file) => sum + file.length, 0);

@@ -63,6 +63,8 @@ fn key(base: Base, value: Value<'_>) -> String {
         Value::Text(text) => format!("text {text}"),
         Value::Integer(number) => format!("number {number}"),
         Value::Decimal(number) => format!("number {number}"),
-        other => format!("{other:?}"),
+        Value::Boolean(value) => format!("boolean {value}"),
+        // None of these is in a list.
+        Value::Unknown | Value::Absent | Value::Null | Value::List(_) => String::new(),
     }
 }

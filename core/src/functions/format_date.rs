@@ -40,7 +40,7 @@ fn format_date<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>
         return Ok(Value::Absent);
     };
     let zone = zone::of_call(call, arguments.get(2))?;
-    match date_pattern::format(pattern, x.at, zone) {
+    match date_pattern::format(pattern, x.at, &zone) {
         Some(text) => Ok(call.text(&text)),
         None => Err(call.fail(format_args!("`{}` cannot be written like `{pattern}`", x.text))),
     }

@@ -271,7 +271,7 @@ pub enum Prepared {
     /// A compiled regular expression.
     Pattern(regex::Regex),
     /// A time zone.
-    Zone(jiff::tz::TimeZone),
+    Zone(support::zone::Zone),
 }
 
 /// An argument that cannot work, found at compile time.

@@ -49,5 +49,5 @@ fn parse_date<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>,
         let (text, pattern) = (Quoted(text), Quoted(pattern));
         return Err(call.fail(format_args!("{text} is not a date like {pattern}")));
     };
-    Ok(Value::DateTime(date_time::show(call.memory, at, zone.to_offset(at))))
+    Ok(Value::DateTime(date_time::show(call.memory, at, zone.offset(at))))
 }

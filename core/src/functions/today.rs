@@ -31,9 +31,8 @@ fn prepare(arguments: &[Constant<'_>]) -> Result<Prepared, BadArgument> {
 fn today<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
     let zone = zone::of_call(call, arguments.first())?;
     let now = call.now.ok_or(Failure("the request carries no `now`"))?;
-    let start = now.at.to_zoned_datetime(zone).start_of_day();
-    let Ok(start) = start else {
+    let Some(start) = zone.start_of_day(now.at) else {
         return Err(call.fail(format_args!("`{}` is out of range", now.text)));
     };
-    Ok(Value::DateTime(date_time::show(call.memory, start.timestamp(), start.offset())))
+    Ok(Value::DateTime(date_time::show(call.memory, start, zone.offset(start))))
 }

@@ -111,15 +111,7 @@ impl<'a> JsonReader<'a> {
     /// Takes these letters where they come next; tells whether they do.
     #[inline(always)]
     fn take(&mut self, letters: &str) -> bool {
-        let rest = match cfg!(target_family = "wasm") {
-            // Made small, `strip_prefix` is a call, and this is asked all the time.
-            true if self.rest.as_bytes().starts_with(letters.as_bytes()) => {
-                self.rest.get(letters.len()..)
-            }
-            true => None,
-            false => self.rest.strip_prefix(letters),
-        };
-        match rest {
+        match scan::stripped(self.rest, letters) {
             Some(rest) => {
                 self.rest = rest;
                 true

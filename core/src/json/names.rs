@@ -1,6 +1,6 @@
 //! Names of members that may be among those that somebody looks for.
 
-use super::scan::plain_of;
+use super::scan::{plain_of, stripped};
 use super::trail::behind;
 use super::{JsonReader, Result};
 use crate::names::{Ends, Names};
@@ -63,13 +63,13 @@ impl<'a> JsonReader<'a> {
     #[inline(always)]
     pub(super) fn name_of(&mut self, names: &Names) -> Result<Option<usize>> {
         // Most names are short, and have no escapes.
-        if let Some(inside) = self.rest.strip_prefix("\"")
+        if let Some(inside) = stripped(self.rest, "\"")
             && let Some(block) = inside.as_bytes().first_chunk()
         {
             let end = plain_of(block);
             if let Some((_, rest)) = inside.split_at_checked(end)
                 && end < 16
-                && let Some(rest) = rest.strip_prefix("\"")
+                && let Some(rest) = stripped(rest, "\"")
             {
                 self.rest = rest;
                 return Ok(names.find_ends(Ends::of_block(block, end), &block[..end]));

@@ -49,7 +49,18 @@ pub(super) fn plain_string(text: &str) -> Option<(&str, &str)> {
 #[inline(always)]
 fn ends_at(text: &str, end: usize) -> Option<(&str, &str)> {
     let (string, rest) = text.split_at_checked(end)?;
-    Some((string, rest.strip_prefix('"')?))
+    Some((string, stripped(rest, "\"")?))
+}
+
+/// What stands behind these letters, where the text begins with them.
+#[inline(always)]
+pub(super) fn stripped<'a>(text: &'a str, letters: &str) -> Option<&'a str> {
+    match cfg!(target_family = "wasm") {
+        // Made small, `strip_prefix` is a call, and this is asked all the time.
+        true if text.as_bytes().starts_with(letters.as_bytes()) => text.get(letters.len()..),
+        true => None,
+        false => text.strip_prefix(letters),
+    }
 }
 
 /// True where the last `length` bytes stand in a JSON string as they are.

@@ -81,7 +81,7 @@ impl JsonReader<'_> {
         loop {
             self.skip_string()?;
             let mark = self.mark();
-            if !self.rest.starts_with(",\"") {
+            if !self.rest.as_bytes().starts_with(b",\"") {
                 return Ok(());
             }
             self.take(",");

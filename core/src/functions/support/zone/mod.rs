@@ -9,12 +9,74 @@ use super::output::Quoted;
 use crate::date_time::parse_offset;
 use crate::functions::{BadArgument, Call, Constant, Failure, Prepared};
 use crate::value::Value;
-use jiff::tz::TimeZone;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::{Offset, TimeZone};
+#[cfg(feature = "time-zones")]
+use std::sync::Arc;
+
+/// A time zone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Zone {
+    /// UTC, or a distance from it.
+    Fixed(TimeZone),
+    #[cfg(feature = "time-zones")]
+    Named(Arc<database::History>),
+}
+
+impl Zone {
+    pub(in crate::functions) const UTC: Zone = Zone::Fixed(TimeZone::UTC);
+
+    /// What holds at an instant.
+    #[cfg_attr(not(feature = "time-zones"), allow(unused_variables))]
+    fn at(&self, at: Timestamp) -> &TimeZone {
+        match self {
+            Zone::Fixed(zone) => zone,
+            #[cfg(feature = "time-zones")]
+            Zone::Named(history) => history.at(at),
+        }
+    }
+
+    pub(in crate::functions) fn offset(&self, at: Timestamp) -> Offset {
+        self.at(at).to_offset(at)
+    }
+
+    /// An instant with all that patterns of dates tell of it.
+    pub(in crate::functions) fn parts(&self, at: Timestamp) -> BrokenDownTime {
+        let local = at.to_zoned_datetime(self.at(at).clone());
+        let parts = BrokenDownTime::from(&local);
+        match self {
+            Zone::Fixed(_) => parts,
+            #[cfg(feature = "time-zones")]
+            Zone::Named(history) => {
+                let mut parts = parts;
+                parts.set_iana_time_zone(Some(history.name.into()));
+                parts
+            }
+        }
+    }
+
+    /// The start of the day on which an instant is.
+    pub(in crate::functions) fn start_of_day(&self, at: Timestamp) -> Option<Timestamp> {
+        self.instant(self.offset(at).to_datetime(at).date().at(0, 0, 0, 0))
+    }
+
+    /// The instant at which clocks show this: the first of two, and where they skip it, as if they had
+    /// not been set forward yet. None beyond the years that there are.
+    pub(in crate::functions) fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        match self {
+            Zone::Fixed(zone) => zone.to_ambiguous_timestamp(local).compatible().ok(),
+            #[cfg(feature = "time-zones")]
+            Zone::Named(history) => history.instant(local),
+        }
+    }
+}
 
 /// A time zone by its name or distance from UTC.
-pub(in crate::functions) fn find(name: &str) -> Option<TimeZone> {
+pub(in crate::functions) fn find(name: &str) -> Option<Zone> {
     if let Some(offset) = parse_offset(name) {
-        return Some(TimeZone::fixed(offset));
+        return Some(Zone::Fixed(TimeZone::fixed(offset)));
     }
     #[cfg(feature = "time-zones")]
     return database::find(name);
@@ -28,7 +90,7 @@ pub(in crate::functions) fn prepare(
     index: usize,
 ) -> Result<Prepared, BadArgument> {
     match arguments.get(index) {
-        None => Ok(Prepared::Zone(TimeZone::UTC)),
+        None => Ok(Prepared::Zone(Zone::UTC)),
         Some(None) => Ok(Prepared::Nothing),
         Some(Some(zone)) => {
             let name = zone.as_text().unwrap_or_default();
@@ -45,11 +107,11 @@ pub(in crate::functions) fn prepare(
 pub(in crate::functions) fn of_call<'a>(
     call: &Call<'a>,
     argument: Option<&Value<'a>>,
-) -> Result<TimeZone, Failure<'a>> {
+) -> Result<Zone, Failure<'a>> {
     if let Prepared::Zone(zone) = call.prepared {
         return Ok(zone.clone());
     }
-    let Some(name) = argument.and_then(|zone| zone.as_text()) else { return Ok(TimeZone::UTC) };
+    let Some(name) = argument.and_then(|zone| zone.as_text()) else { return Ok(Zone::UTC) };
     find(name).ok_or_else(|| call.fail(format_args!("there is no time zone {}", Quoted(name))))
 }
 
