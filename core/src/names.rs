@@ -53,13 +53,13 @@ impl Ends {
     #[inline]
     fn of(name: &[u8]) -> Ends {
         let length = name.len();
-        if let (Some(head), Some(tail), 17..) = (name.first_chunk(), name.last_chunk(), length) {
-            let (head, tail) = (u64::from_le_bytes(*head), u64::from_le_bytes(*tail));
-            return Ends { head, tail, length };
-        }
-        let mut block = [0; 16];
-        block.iter_mut().zip(name).for_each(|(to, from)| *to = *from);
-        Ends::of_block(&block, length)
+        let (Some(head), Some(tail)) = (name.first_chunk(), name.last_chunk()) else {
+            return Ends { head: few(name), tail: 0, length };
+        };
+        // Of sixteen bytes or fewer, what the head has already goes from the tail.
+        let twice = 8 * 16_usize.saturating_sub(length) as u32;
+        let tail = u64::from_le_bytes(*tail).checked_shr(twice).unwrap_or(0);
+        Ends { head: u64::from_le_bytes(*head), tail, length }
     }
 
     /// True where these are all of the name.
@@ -74,6 +74,19 @@ impl Ends {
         const LOWER: u64 = 0x2020_2020_2020_2020;
         let mixed = (self.head | LOWER) ^ (self.tail | LOWER).rotate_left(29) ^ self.length as u64;
         (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    }
+}
+
+/// Fewer than eight bytes as a number, padded with zeros.
+#[inline]
+fn few(name: &[u8]) -> u64 {
+    match (name.first_chunk(), name.last_chunk()) {
+        (Some(first), Some(last)) => {
+            // Where they overlap both have the same bits.
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            u64::from(first) | u64::from(last) << (8 * (name.len() - 4))
+        }
+        _ => name.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
     }
 }
 
@@ -96,6 +109,22 @@ impl Names {
         self.find_by(ends, |known| known.eq_ignore_ascii_case(name))
     }
 
+    /// How a name is spelled.
+    pub(crate) fn spelling(&self, index: usize) -> &[u8] {
+        &self.names[index].0
+    }
+
+    /// The index of a name, in any case, and whether it is spelled like this.
+    #[inline]
+    pub(crate) fn find_spelled(&self, name: &[u8]) -> Option<(usize, bool)> {
+        let mut spelled = true;
+        let found = self.find_by(Ends::of(name), |known| {
+            spelled = known == name;
+            spelled || known.eq_ignore_ascii_case(name)
+        })?;
+        Some((found, spelled))
+    }
+
     /// The index of a name that is the same letter by letter.
     #[inline]
     pub(crate) fn find_exact(&self, name: &[u8]) -> Option<usize> {
@@ -103,7 +132,7 @@ impl Names {
     }
 
     #[inline(always)]
-    fn find_by(&self, ends: Ends, same: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    fn find_by(&self, ends: Ends, mut same: impl FnMut(&[u8]) -> bool) -> Option<usize> {
         let last = self.places.len().checked_sub(1)?;
         let mut at = ends.mix() & last;
         loop {
@@ -151,7 +180,15 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::{Ends, Names};
+
+    #[test]
+    fn the_ends_of_a_name_are_those_of_its_block() {
+        let block = *b"sixteen-letters!";
+        for length in 0..=block.len() {
+            assert_eq!(Ends::of(&block[..length]), Ends::of_block(&block, length));
+        }
+    }
 
     #[test]
     fn finds_each_of_many_names_in_any_case() {
@@ -170,6 +207,9 @@ mod tests {
                 assert_eq!(index.find(other.as_bytes()), Some(at), "{other}");
                 let exact = (other == *name).then_some(at);
                 assert_eq!(index.find_exact(other.as_bytes()), exact, "{other}");
+                if let Some((found, true)) = index.find_spelled(other.as_bytes()) {
+                    assert_eq!(Some(found), exact, "{other}");
+                }
             }
         }
         for other in ["other", "name", "b", "$reg", "urn:a:c", "seventeen_letters", "$\u{0012}ef"] {

@@ -45,6 +45,18 @@ fn a_candidate_of_another_type_is_refused_by_its_field() {
 }
 
 #[test]
+fn a_function_gives_no_number_that_json_lacks() {
+    for number in [f64::NAN, f64::INFINITY] {
+        let call = move |_: &[Value<'_>]| Ok(HostValue::List(vec![HostValue::Decimal(number)]));
+        let compiler = Compiler::new().function("f", &[Kind::String], Kind::Any, call);
+        let decision = decided(&compiler, "map { a = f(userName) }", json!({ "userName": "ada" }));
+        assert_eq!(decision["action"], "reject");
+        let message = "the host's function `f` gave a number that is not finite";
+        assert_eq!(decision["errors"][0]["message"], message);
+    }
+}
+
+#[test]
 fn account_finds_the_id_of_another_account() {
     let compiler = Compiler::new().account(|field, value| match (field, value) {
         ("employee_id", Value::Text("7")) => Ok(Some("id-7".into())),

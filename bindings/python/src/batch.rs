@@ -1,14 +1,17 @@
 //! Many requests: text on several threads without the interpreter, Python values one by one.
 
-use crate::decision::{Decision, Made};
-use crate::errors::request_error;
+use crate::decision::Made;
+use crate::errors::{only_request_error, request_error};
 use crate::host;
-use crate::request::{Request, Said, still, text};
+use crate::request::{Request, Said, json, still, text};
 use crate::rules::Rules;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBytes, PyIterator, PyMapping, PyString};
+use scimrules::grammar::codes;
 use scimrules::{Defaults, RequestError, Resource};
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -56,10 +59,13 @@ pub(crate) fn decide_texts(
             if threads == 1 {
                 return take(some(rules, round, defaults));
             }
+            let running = host::running();
             thread::scope(|scope| {
                 let parts = round.chunks(round.len().div_ceil(threads));
-                let workers: Vec<_> =
-                    parts.map(|part| scope.spawn(move || some(rules, part, defaults))).collect();
+                let start = |part| {
+                    scope.spawn(move || host::within(running, || some(rules, part, defaults)))
+                };
+                let workers: Vec<_> = parts.map(start).collect();
                 for worker in workers {
                     match worker.join() {
                         Ok(part) => take(part),
@@ -110,17 +116,17 @@ pub(crate) fn decide_many<'py>(
     said: &Said<'py>,
 ) -> PyResult<Vec<Bound<'py, PyAny>>> {
     let defaults = said.defaults(py)?;
-    let whole = still(requests);
+    let whole = still(requests)?;
     if let Some(text) = text(&whole)? {
         let (numbers, texts): (Vec<usize>, Vec<&[u8]>) = lines(text).unzip();
         let decided = decide_texts(py, rules, &texts, threads, defaults.as_ref())?;
         let numbered = numbers.into_iter().zip(decided);
-        return numbered.map(|(line, outcome)| given(py, outcome, line)).collect();
+        return numbered.map(|(line, outcome)| given(py, rules, outcome, line)).collect();
     }
     let mut made: Vec<Option<Bound<'py, PyAny>>> = Vec::new();
     let mut kept: Vec<(usize, Kept)> = Vec::new();
-    for item in requests.try_iter()? {
-        let item = still(&item?);
+    for item in items(requests)? {
+        let item = still(&item?)?;
         let text = if let Ok(bytes) = item.cast::<PyBytes>() {
             Some(Kept::Bytes(PyBackedBytes::from(bytes.clone())))
         } else if let Ok(text) = item.cast::<PyString>() {
@@ -139,9 +145,37 @@ pub(crate) fn decide_many<'py>(
     let texts: Vec<&[u8]> = kept.iter().map(|(_, text)| text.bytes()).collect();
     let decided = decide_texts(py, rules, &texts, threads, defaults.as_ref())?;
     for ((index, _), outcome) in kept.iter().zip(decided) {
-        made[*index] = Some(given(py, outcome, index + 1)?);
+        made[*index] = Some(given(py, rules, outcome, index + 1)?);
     }
     Ok(made.into_iter().flatten().collect())
+}
+
+/// The requests of an iterable.
+pub(crate) fn items<'py>(requests: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+    if requests.cast::<PyMapping>().is_ok() {
+        let message = "many requests are NDJSON or an iterable of requests; one stands in a list";
+        return Err(PyTypeError::new_err(message));
+    }
+    requests.try_iter()
+}
+
+/// A request as JSON text; what is no request is an error in its place.
+pub(crate) fn written(
+    request: &Bound<'_, PyAny>,
+    nan_is_null: bool,
+) -> PyResult<Result<Cow<'static, [u8]>, RequestError>> {
+    let request = still(request)?;
+    let text = text(&request).and_then(|text| match text {
+        Some(text) => Ok(text.to_vec()),
+        None => Ok(json(&request, nan_is_null)?.to_string().into_bytes()),
+    });
+    match text {
+        Ok(text) => Ok(Ok(Cow::Owned(text))),
+        Err(error) => {
+            let message = only_request_error(request.py(), error)?.getattr("message")?.extract()?;
+            Ok(Err(RequestError { code: codes::BAD_REQUEST.id, message }))
+        }
+    }
 }
 
 /// Decides a Python value; what is no request is an error in its place.
@@ -154,22 +188,23 @@ fn one<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let request = Request::new(py, Some(item), Resource::User, said);
     match request.and_then(|request| request.decide(py, rules, said.nan_is_null)) {
-        Ok(made) => Ok(Bound::new(py, Decision::from(made))?.into_any()),
+        Ok(made) => Ok(Bound::new(py, rules.decision(made))?.into_any()),
         Err(error) => {
-            let expected = crate::errors::class(py, "scimrules._errors", "RequestError")?;
-            let error = error.into_value(py).into_bound(py).into_any();
-            if !error.is_instance(&expected)? {
-                return Err(PyErr::from_value(error));
-            }
+            let error = only_request_error(py, error)?;
             error.setattr("line", line)?;
             Ok(error)
         }
     }
 }
 
-fn given(py: Python<'_>, outcome: Outcome, line: usize) -> PyResult<Bound<'_, PyAny>> {
+fn given<'py>(
+    py: Python<'py>,
+    rules: &Rules,
+    outcome: Outcome,
+    line: usize,
+) -> PyResult<Bound<'py, PyAny>> {
     match outcome {
-        Ok(made) => Ok(Bound::new(py, Decision::from(made))?.into_any()),
+        Ok(made) => Ok(Bound::new(py, rules.decision(made))?.into_any()),
         Err(error) => {
             Ok(request_error(py, &error, Some(line)).into_value(py).into_bound(py).into_any())
         }

@@ -1,20 +1,24 @@
 //! A decision as Python holds it: its JSON, and the parts that are asked for.
 
 use crate::errors::class;
-use crate::give::{give_json, give_member};
+use crate::give::{give_decision, give_member};
 use crate::memory::Written;
+use crate::names::{FieldNames, word};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use scimrules::{Action, Event, Status};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// What is to be done with an account, and why.
 #[pyclass(frozen, module = "scimrules")]
 pub(crate) struct Decision {
     head: Head,
     text: Box<str>,
+    /// Of the rules that decided.
+    names: Option<Arc<FieldNames>>,
     /// Made when they are first asked for.
     record: PyOnceLock<Py<PyAny>>,
     changes: PyOnceLock<Py<PyAny>>,
@@ -41,16 +45,15 @@ impl Made {
     }
 }
 
-impl From<Made> for Decision {
-    fn from(made: Made) -> Self {
-        let (record, changes) = (PyOnceLock::new(), PyOnceLock::new());
-        Decision { head: made.head, text: made.text, record, changes }
-    }
-}
-
 impl Decision {
+    /// What was made, of rules whose fields have these names.
+    pub(crate) fn new(made: Made, names: Option<Arc<FieldNames>>) -> Self {
+        let (record, changes) = (PyOnceLock::new(), PyOnceLock::new());
+        Decision { head: made.head, text: made.text, names, record, changes }
+    }
+
     fn member<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
-        give_member(py, &self.text, name)
+        give_member(py, &self.text, name, self.names.as_deref())
     }
 
     /// A dict that is made once; empty where the decision has none.
@@ -108,22 +111,22 @@ impl Decision {
             event: word("event").and_then(Event::from_text),
             status: word("status").and_then(Status::from_text),
         };
-        Ok(Decision::from(Made { head, text: text.into() }))
+        Ok(Decision::new(Made { head, text: text.into() }, None))
     }
 
     #[getter]
-    fn action(&self) -> &'static str {
-        self.head.action.text()
+    fn action<'py>(&self, py: Python<'py>) -> Bound<'py, PyString> {
+        known(py, self.head.action.text())
     }
 
     #[getter]
-    fn event(&self) -> Option<&'static str> {
-        self.head.event.map(Event::text)
+    fn event<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyString>> {
+        self.head.event.map(|event| known(py, event.text()))
     }
 
     #[getter]
-    fn status(&self) -> Option<&'static str> {
-        self.head.status.map(Status::text)
+    fn status<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyString>> {
+        self.head.status.map(|status| known(py, status.text()))
     }
 
     #[getter]
@@ -178,13 +181,15 @@ impl Decision {
 
     /// The decision as a dict, a new one each time.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        give_json(py, &self.text)
+        give_decision(py, &self.text, self.names.as_deref())
     }
 
     /// Without record and changes: they may hold secrets.
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let mut shown = format!("Decision(action='{}'", self.head.action);
-        for (name, word) in [("event", self.event()), ("status", self.status())] {
+        let (event, status) =
+            (self.head.event.map(Event::text), self.head.status.map(Status::text));
+        for (name, word) in [("event", event), ("status", status)] {
             if let Some(word) = word {
                 shown.push_str(&format!(", {name}='{word}'"));
             }
@@ -214,4 +219,9 @@ impl Decision {
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&str,))> {
         Ok((py.get_type::<Decision>().getattr("from_json")?, (&self.text,)))
     }
+}
+
+/// A word of the contract, which is there already.
+fn known<'py>(py: Python<'py>, text: &str) -> Bound<'py, PyString> {
+    word(py, text).cloned().unwrap_or_else(|| PyString::new(py, text))
 }

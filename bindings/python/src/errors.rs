@@ -29,6 +29,13 @@ pub(crate) fn unreadable(py: Python<'_>, message: &str) -> PyErr {
     exception(py, "RequestError", (message, code, None::<usize>))
 }
 
+/// A `RequestError` as a value; whatever else was raised is raised again.
+pub(crate) fn only_request_error(py: Python<'_>, error: PyErr) -> PyResult<Bound<'_, PyAny>> {
+    let expected = class(py, "scimrules._errors", "RequestError")?;
+    let value = error.value(py).clone().into_any();
+    if value.is_instance(&expected)? { Ok(value) } else { Err(error) }
+}
+
 /// Rules that do not compile.
 pub(crate) fn compile_error(py: Python<'_>, error: &CompileError) -> PyErr {
     let found = diagnostics(py, error.diagnostics(), error.source());

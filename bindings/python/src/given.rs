@@ -99,6 +99,61 @@ impl<'a, 'py> Given<'a, 'py> {
         visitor.visit_str(text)
     }
 
+    fn dict<'de, V: Visitor<'de>>(
+        self,
+        dict: &Bound<'py, PyDict>,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.count(0)?;
+        let (manner, depth) = self.within()?;
+        visitor.visit_map(Members { members: dict.iter(), value: None, manner, depth })
+    }
+
+    fn list<'de, V: Visitor<'de>>(
+        self,
+        items: impl Iterator<Item = Bound<'py, PyAny>>,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        self.count(0)?;
+        let (manner, depth) = self.within()?;
+        visitor.visit_seq(Items { items, manner, depth })
+    }
+
+    /// A value of another type, or of a class of its own.
+    #[cold]
+    fn other<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        let value = self.value;
+        if let Ok(text) = value.cast::<PyString>() {
+            return self.text(text, visitor);
+        }
+        if let Ok(dict) = value.cast::<PyDict>() {
+            return self.dict(dict, visitor);
+        }
+        if let Ok(list) = value.cast::<PyList>() {
+            return self.list(list.iter(), visitor);
+        }
+        if let Ok(tuple) = value.cast::<PyTuple>() {
+            return self.list(tuple.iter(), visitor);
+        }
+        self.count(0)?;
+        if let Ok(number) = value.cast::<PyInt>() {
+            if let Ok(number) = number.extract::<i64>() {
+                return visitor.visit_i64(number);
+            }
+            return match large(number) {
+                Ok(number) => visitor.visit_f64(number),
+                Err(_) => Err(Unreadable("a number is too large".to_owned())),
+            };
+        }
+        if let Ok(number) = value.cast::<PyFloat>() {
+            return self.float(number.value(), visitor);
+        }
+        self.manner.odd.set(true);
+        let name = value.get_type().name().map(|name| name.to_string());
+        let name = name.map_or_else(|_| "value".to_owned(), |name| format!("`{name}`"));
+        Err(Unreadable(format!("a {name} is not a JSON value")))
+    }
+
     fn float<'de, V: Visitor<'de>>(self, number: f64, visitor: V) -> Result<V::Value, Unreadable> {
         if number.is_finite() {
             return visitor.visit_f64(number);
@@ -130,45 +185,26 @@ impl<'de> Deserializer<'de> for Given<'_, '_> {
     type Error = Unreadable;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        // Nearly every value is of these types themselves: a look at a pointer tells.
         let value = self.value;
-        if let Ok(text) = value.cast::<PyString>() {
+        if let Ok(text) = value.cast_exact::<PyString>() {
             return self.text(text, visitor);
         }
-        self.count(0)?;
-        if let Ok(dict) = value.cast::<PyDict>() {
-            let (manner, depth) = self.within()?;
-            return visitor.visit_map(Members { members: dict.iter(), value: None, manner, depth });
+        if let Ok(dict) = value.cast_exact::<PyDict>() {
+            return self.dict(dict, visitor);
         }
-        if let Ok(list) = value.cast::<PyList>() {
-            let (manner, depth) = self.within()?;
-            return visitor.visit_seq(Items { items: list.iter(), manner, depth });
+        if let Ok(list) = value.cast_exact::<PyList>() {
+            return self.list(list.iter(), visitor);
         }
         if value.is_none() {
+            self.count(0)?;
             return visitor.visit_unit();
         }
         if let Ok(boolean) = value.cast::<PyBool>() {
+            self.count(0)?;
             return visitor.visit_bool(boolean.is_true());
         }
-        if let Ok(number) = value.cast::<PyInt>() {
-            if let Ok(number) = number.extract::<i64>() {
-                return visitor.visit_i64(number);
-            }
-            return match large(number) {
-                Ok(number) => visitor.visit_f64(number),
-                Err(_) => Err(Unreadable("a number is too large".to_owned())),
-            };
-        }
-        if let Ok(number) = value.cast::<PyFloat>() {
-            return self.float(number.value(), visitor);
-        }
-        if let Ok(tuple) = value.cast::<PyTuple>() {
-            let (manner, depth) = self.within()?;
-            return visitor.visit_seq(Items { items: tuple.iter(), manner, depth });
-        }
-        self.manner.odd.set(true);
-        let name = value.get_type().name().map(|name| name.to_string());
-        let name = name.map_or_else(|_| "value".to_owned(), |name| format!("`{name}`"));
-        Err(Unreadable(format!("a {name} is not a JSON value")))
+        self.other(visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
@@ -198,7 +234,7 @@ impl<'de> MapAccess<'de> for Members<'_, '_> {
     ) -> Result<Option<K::Value>, Unreadable> {
         let Some((key, value)) = self.members.next() else { return Ok(None) };
         self.value = Some(value);
-        let Ok(key) = key.cast::<PyString>() else {
+        let Ok(key) = key.cast_exact::<PyString>().or_else(|_| key.cast()) else {
             return Err(Unreadable("the name of a member is not a text".to_owned()));
         };
         seed.deserialize(StrDeserializer::new(utf8(key)?)).map(Some)

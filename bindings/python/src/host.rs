@@ -9,7 +9,14 @@ use scimrules::functions::Kind;
 use scimrules::{Compiler, HostValue, Value};
 use std::cell::Cell;
 
+/// How deep decisions may stand in each other: a callable of rules may decide in its turn, and a
+/// thread has only so much stack.
+const NESTED: usize = 16;
+
 thread_local! {
+    /// How many callables run on this thread, one within the other.
+    static RUNNING: Cell<usize> = const { Cell::new(0) };
+
     /// An exception that no decision may swallow, `KeyboardInterrupt` for example, until who decides
     /// on this thread asks for it.
     static STOPPED: Cell<Option<PyErr>> = const { Cell::new(None) };
@@ -76,8 +83,29 @@ pub(crate) fn is_taken(compiler: Compiler, call: Py<PyAny>) -> Compiler {
         .is_taken(move |field, value| ask(|py| call.bind(py).call1((field, value))?.is_truthy()))
 }
 
+/// How many callables run on this thread, one within the other.
+pub(crate) fn running() -> usize {
+    RUNNING.get()
+}
+
+/// Works as if so many callables ran on this thread: those of the thread that started it.
+pub(crate) fn within<T>(running: usize, work: impl FnOnce() -> T) -> T {
+    let before = RUNNING.replace(running);
+    let done = work();
+    RUNNING.set(before);
+    done
+}
+
 /// Calls into Python; an exception is the error, with its message.
 fn ask<T>(call: impl FnOnce(Python<'_>) -> PyResult<T>) -> Result<T, String> {
+    let running = running() + 1;
+    if running > NESTED {
+        return Err(format!("decisions stand in each other more than {NESTED} deep"));
+    }
+    within(running, || attached(call))
+}
+
+fn attached<T>(call: impl FnOnce(Python<'_>) -> PyResult<T>) -> Result<T, String> {
     Python::attach(|py| {
         call(py).map_err(|error| {
             let message = error.value(py).to_string();

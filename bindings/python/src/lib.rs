@@ -10,6 +10,7 @@ mod give;
 mod given;
 mod host;
 mod memory;
+mod names;
 mod options;
 mod request;
 mod rules;

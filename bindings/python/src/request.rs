@@ -12,7 +12,7 @@ use crate::rules::Rules;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString};
 use scimrules::{
     Defaults, Explanation, RequestError, RequestShape, Resource, SerdeValue, request_of,
 };
@@ -70,11 +70,14 @@ pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<Option<&'a [u8]>
     }
 }
 
-/// `bytearray` as bytes, which do not change; other values as they are.
-pub(crate) fn still<'py>(value: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
-    match value.cast::<PyByteArray>() {
-        Ok(bytes) => PyBytes::new(value.py(), &bytes.to_vec()).into_any(),
-        Err(_) => value.clone(),
+/// `bytearray` and `memoryview` as bytes, which do not change; other values as they are.
+pub(crate) fn still<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if let Ok(bytes) = value.cast::<PyByteArray>() {
+        return Ok(PyBytes::new(value.py(), &bytes.to_vec()).into_any());
+    }
+    match value.cast::<PyMemoryView>() {
+        Ok(view) => view.call_method0(intern!(value.py(), "tobytes")),
+        Err(_) => Ok(value.clone()),
     }
 }
 
@@ -90,7 +93,7 @@ fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
 
 /// A Python value, or JSON text, as a JSON value.
 pub(crate) fn json(given: &Bound<'_, PyAny>, nan_is_null: bool) -> PyResult<Value> {
-    let given = still(given);
+    let given = still(given)?;
     match text(&given)? {
         Some(text) => serde_json::from_slice(text)
             .map_err(|error| unreadable(given.py(), &format!("the text is not JSON: {error}"))),
@@ -125,7 +128,7 @@ impl<'py> Request<'py> {
         said: &Said<'py>,
     ) -> PyResult<Self> {
         let resource = match resource {
-            Some(resource) => still(resource),
+            Some(resource) => still(resource)?,
             None => PyDict::new(py).into_any(),
         };
         if let Some(text) = text(&resource)? {

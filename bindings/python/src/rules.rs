@@ -2,20 +2,23 @@
 
 use crate::arrow;
 use crate::batch;
-use crate::decision::Decision;
+use crate::decision::{Decision, Made};
 use crate::errors::{class, compile_error, diagnostics};
 use crate::give::{give, give_json};
 use crate::host;
 use crate::memory::Memory;
+use crate::names::FieldNames;
 use crate::options::Options;
-use crate::request::{Request, Said, json};
+use crate::request::{Request, Said, still, text};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 use scimrules::simulation::{Place, Simulation, Simulator};
-use scimrules::{PayloadLimits, Resource};
+use scimrules::{PayloadLimits, RequestError, Resource};
 use serde_json::json;
+use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// Rules, compiled once: immutable, shared by threads.
 #[pyclass(frozen, module = "scimrules")]
@@ -24,19 +27,26 @@ pub(crate) struct Rules {
     pub(crate) payload: PayloadLimits,
     /// Memory of threads that are not deciding.
     spare: Mutex<Vec<Memory>>,
+    names: Arc<FieldNames>,
     keywords: Py<PyDict>,
 }
 
 impl Rules {
-    /// Lends memory for a decision; a callable of the rules may decide in its turn.
+    /// Lends memory for a decision; a callable of the rules may decide in its turn. Nobody waits for
+    /// another: a process that was forked while a thread held the lock would wait for ever.
     pub(crate) fn with_memory<T>(&self, work: impl FnOnce(&mut Memory) -> T) -> T {
-        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let spare = self.spare.try_lock().ok().and_then(|mut spare| spare.pop());
         let mut memory = spare.unwrap_or_default();
         let done = work(&mut memory);
-        if let Ok(mut spare) = self.spare.lock() {
+        if let Ok(mut spare) = self.spare.try_lock() {
             spare.push(memory);
         }
         done
+    }
+
+    /// What was decided, as Python has it.
+    pub(crate) fn decision(&self, made: Made) -> Decision {
+        Decision::new(made, Some(self.names.clone()))
     }
 
     fn make(py: Python<'_>, text: &str, options: &Options<'_>) -> PyResult<Self> {
@@ -44,8 +54,9 @@ impl Rules {
         let name = options.name();
         let compiled = py.detach(|| compiler.compile(name, text));
         let inner = compiled.map_err(|error| compile_error(py, &error))?;
+        let names = Arc::new(FieldNames::of(py, &inner));
         let keywords = options.keywords(py)?.unbind();
-        Ok(Rules { inner, payload, spare: Mutex::default(), keywords })
+        Ok(Rules { inner, payload, spare: Mutex::default(), names, keywords })
     }
 }
 
@@ -78,7 +89,9 @@ impl Rules {
         is_taken: Option<Bound<'_, PyAny>>,
         limits: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let text = String::from_utf8(std::fs::read(&path)?)?;
+        // Python's own way: its errors name the file.
+        let read = class(py, "pathlib", "Path")?.call1((&path,))?.call_method0("read_bytes")?;
+        let text = String::from_utf8(read.cast::<PyBytes>()?.as_bytes().to_vec())?;
         let name = name.or_else(|| Some(path.display().to_string()));
         Rules::make(py, &text, &Options { name, functions, account, is_taken, limits })
     }
@@ -99,7 +112,7 @@ impl Rules {
     ) -> PyResult<Decision> {
         let said = Said { groups, current, params, now, operation, nan_is_null };
         let request = Request::new(py, user, Resource::User, &said)?;
-        request.decide(py, self, nan_is_null).map(Decision::from)
+        Ok(self.decision(request.decide(py, self, nan_is_null)?))
     }
 
     /// Decides about a group.
@@ -117,7 +130,7 @@ impl Rules {
     ) -> PyResult<Decision> {
         let said = Said { groups: None, current, params, now, operation, nan_is_null };
         let request = Request::new(py, group, Resource::Group, &said)?;
-        request.decide(py, self, nan_is_null).map(Decision::from)
+        Ok(self.decision(request.decide(py, self, nan_is_null)?))
     }
 
     /// Decides JSON to JSON.
@@ -126,8 +139,9 @@ impl Rules {
         py: Python<'py>,
         request: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        let Some(text) = crate::request::text(request)? else {
-            return Err(pyo3::exceptions::PyTypeError::new_err("the request is bytes or a str"));
+        let request = still(request)?;
+        let Some(text) = text(&request)? else {
+            return Err(PyTypeError::new_err("the request is bytes or a str"));
         };
         let decided = self.with_memory(|Memory { scratch, written }| {
             let decided = self.inner.decide(scratch, text);
@@ -191,7 +205,7 @@ impl Rules {
         let explained = request.explain(py, self, nan_is_null)?;
         let data = give_json(py, &explained.json)?;
         let parts = (
-            Decision::from(explained.decision),
+            self.decision(explained.decision),
             data.get_item("lines")?,
             data.get_item("tolerance")?,
             explained.text,
@@ -217,30 +231,25 @@ impl Rules {
     ) -> PyResult<Bound<'py, PyAny>> {
         let said = Said { params, now, operation, nan_is_null, ..Said::default() };
         let defaults = said.defaults(py)?.unwrap_or_default();
-        let mut requests = Vec::new();
-        match crate::request::text(&crate::request::still(users))? {
+        let whole = still(users)?;
+        let requests = match text(&whole)? {
             Some(text) => {
-                requests.extend(batch::lines(text).map(|(line, text)| (line, text.to_vec())))
+                batch::lines(text).map(|(line, text)| (line, Ok(Cow::Borrowed(text)))).collect()
             }
-            None => {
-                for (index, user) in users.try_iter()?.enumerate() {
-                    let user = user?;
-                    let text = match crate::request::text(&user)? {
-                        Some(text) => text.to_vec(),
-                        None => json(&user, nan_is_null)?.to_string().into_bytes(),
-                    };
-                    requests.push((index + 1, text));
-                }
-            }
-        }
+            None => batch::items(users)?
+                .enumerate()
+                .map(|(at, user)| Ok((at + 1, batch::written(&user?, nan_is_null)?)))
+                .collect::<PyResult<Vec<_>>>()?,
+        };
         let old = against.map(|against| against.get().inner.clone());
         let listed = listed.unwrap_or(usize::MAX);
         let report = py.detach(|| {
             let mut outcome = Simulation::new(old.is_some().then_some(listed));
             let mut simulator = Simulator::new(self.inner.clone(), old, defaults);
-            for (line, text) in &requests {
-                let place = Place { file: None, line: *line as u64 };
-                simulator.add(&mut outcome, place, Ok(text));
+            for (line, request) in requests {
+                let place = Place { file: None, line: line as u64 };
+                let request = request.as_deref().map_err(RequestError::clone);
+                simulator.add(&mut outcome, place, request);
             }
             outcome.to_json(&self.inner, accounts)
         });

@@ -51,6 +51,13 @@ impl<'a> Machine<'a> {
     /// What a host function gave, in the type that it was registered with.
     pub(super) fn host_result(&self, span: Span, function: usize, value: Value<'a>) -> Worked<'a> {
         let name = &self.rules.host.names[function].0;
+        let endless =
+            |value: &Value<'a>| matches!(value, Value::Decimal(number) if !number.is_finite());
+        if value.items().iter().any(endless) {
+            let what =
+                format_args!("the host's function `{name}` gave a number that is not finite");
+            return Err(self.fault(&codes::EVALUATION_FAILED, span, what));
+        }
         let kind = self.rules.host.names[function].1;
         let fits = |value: &Value<'a>| match kind {
             Kind::String => matches!(value, Value::Text(_)),

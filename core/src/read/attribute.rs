@@ -3,7 +3,7 @@
 use super::Reader;
 use super::cell::{Cell, Typed, cell, dotted};
 use super::slot::{Slot, State};
-use super::take::{Key, Scalar, Skip, Take, seed};
+use super::take::{Name, Named, Scalar, Skip, Take, seed};
 use crate::fault::Fault;
 use crate::names::Names;
 use crate::plan::{Attribute, Program};
@@ -123,9 +123,11 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
         let mut says = false;
         let columns = self.columns();
         cells.extend(std::iter::repeat_n(Ok(Value::Absent), columns.len()));
-        while let Some(key) = object.next_key_seed(Key(memory))? {
-            let Some(column) = self.names().find(key.as_bytes()) else {
-                if self.reader.thorough {
+        while let Some(name) = object.next_key_seed(Named(self.names(), memory))? {
+            let Some(column) = name.known() else {
+                if self.reader.thorough
+                    && let Name::Written(_, key) = name
+                {
                     let known = self.attribute.sub.iter();
                     let known = known.clone().any(|sub| sub.name.eq_ignore_ascii_case(key));
                     if !known {
@@ -140,7 +142,10 @@ impl<'r, 'a> AttributeTake<'r, 'a> {
                 continue;
             };
             let plan = &columns[column];
-            if self.reader.thorough && plan.name != key {
+            if self.reader.thorough
+                && let Name::Written(_, key) = name
+                && plan.name != key
+            {
                 self.reader.note(&dotted((self.name(), key)), "a name in another case");
             }
             let typed = Typed {

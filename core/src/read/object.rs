@@ -2,7 +2,7 @@
 
 use super::follow::follow;
 use super::resource::Resource;
-use super::take::{Key, Take, seed};
+use super::take::{Name, Named, Take, seed};
 use crate::json::{Found, JsonError, JsonReader, Object as JsonObject};
 use crate::names::Names;
 use crate::plan::Level;
@@ -40,7 +40,7 @@ pub(crate) trait Object<'a> {
 pub(crate) struct Members<'de, 'n, 'a, A> {
     access: A,
     names: &'n Names,
-    name: &'a str,
+    name: Name<'a>,
     memory: &'a Bump,
     format: PhantomData<&'de ()>,
 }
@@ -48,7 +48,7 @@ pub(crate) struct Members<'de, 'n, 'a, A> {
 impl<'n, 'a, A> Members<'_, 'n, 'a, A> {
     /// Members may have those names.
     pub(crate) fn new(access: A, names: &'n Names, memory: &'a Bump) -> Self {
-        Members { access, names, name: "", memory, format: PhantomData }
+        Members { access, names, name: Name::Written(None, ""), memory, format: PhantomData }
     }
 }
 
@@ -56,13 +56,21 @@ impl<'de: 'a, 'a, A: MapAccess<'de>> Object<'a> for Members<'de, '_, 'a, A> {
     type Error = A::Error;
 
     fn member(&mut self) -> Result<Option<Found>, A::Error> {
-        let Some(name) = self.access.next_key_seed(Key(self.memory))? else { return Ok(None) };
+        let name = self.access.next_key_seed(Named(self.names, self.memory))?;
+        let Some(name) = name else { return Ok(None) };
         self.name = name;
-        Ok(Some(Found { known: self.names.find(name.as_bytes()) }))
+        Ok(Some(Found { known: name.known() }))
     }
 
     fn name(&self) -> &'a str {
-        self.name
+        match self.name {
+            Name::Written(_, name) => name,
+            // Names are texts; asked for once or twice in a request.
+            Name::Known(known) => {
+                let name = std::str::from_utf8(self.names.spelling(known)).unwrap_or_default();
+                self.memory.alloc_str(name)
+            }
+        }
     }
 
     fn value<T: Take<'a>>(&mut self, take: T) -> Result<T::Out, A::Error> {

@@ -1,6 +1,7 @@
 //! One way to look at a value of any format: scalar, null, list or object.
 
 use crate::json::{JsonError, JsonReader};
+use crate::names::Names;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -142,6 +143,56 @@ impl<'de: 'a, 'a> Visitor<'de> for Key<'a> {
 
     fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<&'a str, E> {
         Ok(value)
+    }
+}
+
+/// A member's name, looked for among names.
+#[derive(Clone, Copy)]
+pub(crate) enum Name<'a> {
+    /// It is one of them, as that is spelled.
+    Known(usize),
+    /// It is one of them in another spelling, or none of them.
+    Written(Option<usize>, &'a str),
+}
+
+impl Name<'_> {
+    /// Which of the names it is.
+    pub(crate) fn known(self) -> Option<usize> {
+        match self {
+            Name::Known(known) => Some(known),
+            Name::Written(known, _) => known,
+        }
+    }
+}
+
+/// Takes a member's name that is looked for among names: most formats lend it for a moment only, and
+/// one that is known need not be copied.
+pub(crate) struct Named<'n, 'a>(pub(crate) &'n Names, pub(crate) &'a bumpalo::Bump);
+
+impl<'de: 'a, 'a> DeserializeSeed<'de> for Named<'_, 'a> {
+    type Value = Name<'a>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'a>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for Named<'_, 'a> {
+    type Value = Name<'a>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a member name")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Name<'a>, E> {
+        Ok(match self.0.find_spelled(value.as_bytes()) {
+            Some((at, true)) => Name::Known(at),
+            found => Name::Written(found.map(|(at, _)| at), self.1.alloc_str(value)),
+        })
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Name<'a>, E> {
+        Ok(Name::Written(self.0.find(value.as_bytes()), value))
     }
 }
 

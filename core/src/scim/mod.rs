@@ -7,6 +7,8 @@ mod filter_match;
 mod filter_text;
 mod patch;
 mod patch_apply;
+mod patch_attribute;
+mod patch_element;
 mod patch_path;
 mod patch_value;
 mod patch_wanted;

@@ -1,7 +1,7 @@
 //! Takes an input apart into its requests as it comes, in constant memory.
 
 use super::batch::{Batch, Broken};
-use super::form::{Form, form};
+use super::form::{FirstValue, Form};
 use super::scan::{Scan, Step};
 use std::io::{self, Read};
 
@@ -35,6 +35,7 @@ pub(super) struct Splitter<R> {
     reader: R,
     limit: usize,
     state: State,
+    first: FirstValue,
     scan: Scan,
     buffer: Vec<u8>,
     /// What is read and not yet passed on.
@@ -56,6 +57,7 @@ impl<R: Read> Splitter<R> {
             reader,
             limit,
             state: State::Start,
+            first: FirstValue::default(),
             scan: Scan::default(),
             buffer: Vec::new(),
             start: 0,
@@ -161,23 +163,24 @@ impl<R: Read> Splitter<R> {
         if self.significant().is_none() {
             return self.end_or_more();
         }
-        let bytes = self.rest();
-        let found = form(bytes, self.ended || bytes.len() > self.limit);
+        let bytes = &self.buffer[self.start..self.filled];
+        let ended = self.ended || bytes.len() > self.limit;
+        let Some(found) = self.first.form(bytes, ended) else { return false };
+        self.first = FirstValue::default();
         self.scan = Scan::default();
         self.at = self.start;
         match found {
-            None => return false,
-            Some(Form::Lines) => self.state = State::Lines,
-            Some(Form::Objects) => self.state = State::Objects,
-            Some(Form::Array) => {
+            Form::Lines => self.state = State::Lines,
+            Form::Objects => self.state = State::Objects,
+            Form::Array => {
                 self.consume(self.start + 1);
                 self.state = State::Elements { list: false };
             }
-            Some(Form::List { at }) => {
+            Form::List { at } => {
                 self.consume(self.start + at);
                 self.state = State::Elements { list: true };
             }
-            Some(Form::Empty { end }) => self.consume(self.start + end),
+            Form::Empty { end } => self.consume(self.start + end),
         }
         true
     }
@@ -231,12 +234,15 @@ impl<R: Read> Splitter<R> {
             None => return self.end_or_more(),
             Some(b'{') => self.start_value(None),
             // Not an object: up to the end of its line, as if it stood alone.
-            Some(_) => match memchr::memchr(b'\n', self.rest()) {
-                None if !self.ended && self.rest().len() <= self.limit => return false,
+            Some(_) => match memchr::memchr(b'\n', &self.buffer[self.at..self.filled]) {
+                None if !self.ended && self.rest().len() <= self.limit => {
+                    self.at = self.filled;
+                    return false;
+                }
                 found => {
-                    let length = found.unwrap_or(self.rest().len());
-                    batch.push(self.rest()[..length].trim_ascii(), self.line);
-                    self.consume(self.start + length);
+                    let end = found.map_or(self.filled, |found| self.at + found);
+                    batch.push(self.buffer[self.start..end].trim_ascii(), self.line);
+                    self.consume(end);
                 }
             },
         }

@@ -103,7 +103,7 @@ class Limits:
     table_rows: int = 50_000
     #: Bytes of a request; of a dict, characters and values.
     request_size: int = 16 << 20
-    #: How deep objects and arrays of a request may stand in each other.
+    #: How deep objects and arrays of a request may stand in each other; at most 128.
     request_depth: int = 64
 
 

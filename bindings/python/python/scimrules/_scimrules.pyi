@@ -50,7 +50,7 @@ _Event: TypeAlias = Literal[
 ]
 _Status: TypeAlias = Literal["active", "suspended", "inactive"]
 _Operation: TypeAlias = Literal["upsert", "delete"]
-_Text: TypeAlias = str | bytes | bytearray
+_Text: TypeAlias = str | bytes | bytearray | memoryview
 _Resource: TypeAlias = _Text | Mapping[str, Any] | _Model | _Dataclass
 _Current: TypeAlias = _Status | Mapping[str, Any] | _Model | _Dataclass
 _Functions: TypeAlias = Mapping[str, Callable[..., Any] | Function]
@@ -132,7 +132,7 @@ class Rules:
         is_taken: Callable[[str, str], bool] | None = None,
         limits: Limits | None = None,
     ) -> Rules:
-        """Compiles a file. Raises CompileError."""
+        """Compiles a file. Raises CompileError, and OSError where it cannot be read."""
     def decide(
         self,
         user: _Resource | None = None,
@@ -160,7 +160,7 @@ class Rules:
         nan_is_null: bool = False,
     ) -> Decision:
         """Decides about a group."""
-    def decide_bytes(self, request: str | bytes) -> bytes:
+    def decide_bytes(self, request: _Text) -> bytes:
         """Decides JSON to JSON: the fastest way."""
     def decide_many(
         self,
@@ -218,7 +218,7 @@ class Rules:
         operation: _Operation | None = None,
         nan_is_null: bool = False,
     ) -> Simulation:
-        """What requests would do, before anything is done.
+        """What requests would do, before anything is done. What is no request counts as failed.
 
         `against` are the rules of before: users whose decision differs are listed, at most
         `listed`. `accounts` is the number of accounts that the host has, for limits in percent.
