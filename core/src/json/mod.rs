@@ -17,7 +17,7 @@ mod tests;
 
 pub(crate) use guess::{Guesses, places};
 pub(crate) use names::{Found, Object};
-pub(crate) use scan::{ends_plain, plain_length};
+pub(crate) use scan::{are_plain, plain_length};
 
 use bumpalo::Bump;
 use std::fmt;
