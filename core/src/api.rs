@@ -64,7 +64,7 @@ impl Rules {
         scratch.renew(self);
         let memory = &scratch.memory;
         let request = self.json(scratch, request)?;
-        let payload = memory.alloc(self.read(memory, &request, defaults, false)?);
+        let payload = self.read(memory, &request, defaults, false)?;
         Ok(decide(&self.inner, scratch, payload, None))
     }
 
@@ -77,7 +77,7 @@ impl Rules {
     ) -> Result<Decision<'s>, RequestError> {
         scratch.renew(self);
         let memory = &scratch.memory;
-        let payload = memory.alloc(self.read(memory, &Foreign::new(request), None, false)?);
+        let payload = self.read(memory, &Foreign::new(request), None, false)?;
         Ok(decide(&self.inner, scratch, payload, None))
     }
 
@@ -107,7 +107,7 @@ impl Rules {
         request: &D,
         defaults: Option<&'s Defaults>,
         thorough: bool,
-    ) -> Result<Payload<'s>, RequestError> {
+    ) -> Result<&'s Payload<'s>, RequestError> {
         let depth = self.inner.payload.depth;
         let payload = read_request(memory, &self.inner.plan, defaults, depth, thorough, request)
             .map_err(|error| RequestError::bad(error.to_string()))?;

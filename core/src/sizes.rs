@@ -40,5 +40,5 @@ at_most! {
     Because<'_>: 24,
     Notify<'_>: 32,
     Reason<'_>: 56,
-    Decision<'_>: 144,
+    Decision<'_>: 160,
 }

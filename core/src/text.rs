@@ -14,16 +14,28 @@ const SHORT_TEXT: usize = 1024;
 #[inline]
 pub fn eq_ignore_case(a: &str, b: &str) -> bool {
     // Most texts that differ do so in their first letter.
-    !differ(a.as_bytes().first(), b.as_bytes().first()) && (a == b || eq_folded(a, b))
+    !differ(a.as_bytes().first(), b.as_bytes().first()) && (same(a, b) || eq_folded(a, b))
 }
 
-/// True for two different letters of ASCII, each of which folds to one letter of ASCII.
+/// The same text; most words have four to eight letters, which need no call.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    let ends = |text: &str| {
+        let bytes = text.as_bytes();
+        Some((*bytes.first_chunk::<4>()?, *bytes.last_chunk::<4>()?))
+    };
+    match a.len() {
+        4..=8 => a.len() == b.len() && ends(a) == ends(b),
+        _ => a == b,
+    }
+}
+
+/// True for two bytes of ASCII that differ in more than what tells a capital from its letter: each
+/// folds to one letter of ASCII.
 #[inline]
 fn differ(one: Option<&u8>, other: Option<&u8>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => {
-            one.is_ascii() && other.is_ascii() && !one.eq_ignore_ascii_case(other)
-        }
+        (Some(one), Some(other)) => (one | other).is_ascii() && (one ^ other) & !0x20 != 0,
         _ => false,
     }
 }
@@ -95,11 +107,11 @@ pub fn cmp_ignore_case(a: &str, b: &str) -> Ordering {
 
 /// The folded text: two texts are equal but for case where these are the same.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
+    let letters = Letters::of(text);
+    if letters.ascii {
+        return match letters.capitals {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
         };
     }
     Cow::Owned(letters_folded(text).collect())
@@ -107,16 +119,55 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// The folded text, in that memory where it differs.
 pub(crate) fn fold_in<'a>(memory: &'a Bump, text: &'a str) -> &'a str {
-    if !text.is_ascii() {
+    let known = Letters::of(text);
+    if !known.ascii {
         let letters = letters_folded(text);
         return bumpalo::collections::String::from_iter_in(letters, memory).into_bump_str();
     }
-    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if !known.capitals {
         return text;
     }
     let lower = memory.alloc_str(text);
     lower.make_ascii_lowercase();
     lower
+}
+
+/// What letters a text has, looked at eight bytes at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Letters {
+    pub(crate) ascii: bool,
+    /// Some are capitals of ASCII.
+    pub(crate) capitals: bool,
+}
+
+impl Letters {
+    #[inline]
+    pub(crate) fn of(text: &str) -> Letters {
+        /// The highest bit of each byte.
+        const HIGH: u64 = 0x80 * EACH;
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        // Bytes with the highest bit, and those that are capitals, by that bit.
+        let (mut other, mut capitals) = (0, 0);
+        let mut look = |bytes: [u8; 8]| {
+            let bytes = u64::from_le_bytes(bytes);
+            let low = bytes & !HIGH;
+            let from_a = low + (0x80 - u64::from(b'A')) * EACH;
+            let behind_z = low + (0x7f - u64::from(b'Z')) * EACH;
+            other |= bytes;
+            capitals |= from_a & !behind_z & !bytes;
+        };
+        let (eights, rest) = text.as_bytes().as_chunks();
+        eights.iter().for_each(|eight| look(*eight));
+        if !rest.is_empty() {
+            // The last eight are partly looked at twice; of fewer, zeros stand for the others.
+            look(text.as_bytes().last_chunk().copied().unwrap_or_else(|| {
+                let mut eight = [0; 8];
+                eight[..rest.len()].copy_from_slice(rest);
+                eight
+            }));
+        }
+        Letters { ascii: other & HIGH == 0, capitals: capitals & HIGH != 0 }
+    }
 }
 
 /// Full case folding is the small letters of a letter's capitals, but for these: the capital of `ı` is
@@ -177,6 +228,23 @@ mod tests {
             let from_end: String = folded_from_end(&letter.to_string()).collect();
             assert!(from_end.chars().rev().eq(found.chars()), "{letter:?}");
         }
+    }
+
+    #[test]
+    fn letters_are_told_by_a_look_at_each() {
+        let letters = ['@', 'A', 'Z', '[', 'a', 'z', '\0', '\u{7f}', 'é', 'Ü', '𝄞'];
+        for length in 0..40 {
+            for place in 0..=length {
+                for letter in letters {
+                    let text =
+                        format!("{}{letter}{}", "-".repeat(place), "q".repeat(length - place));
+                    let ascii = text.is_ascii();
+                    let capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+                    assert_eq!(Letters::of(&text), Letters { ascii, capitals }, "{text:?}");
+                }
+            }
+        }
+        assert_eq!(Letters::of(""), Letters { ascii: true, capitals: false });
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the payload and the account say of an attribute or a field.
 
 use super::Truth;
+use super::evaluate::Element;
 use super::machine::{Machine, Worked};
 use crate::plan::{Expr, ExprKind, Read, Reading, SlotRole, text_cost};
 use crate::read::{Cell, Slot, State};
@@ -24,7 +25,7 @@ enum Filter<'a> {
     Other(&'a Expr),
 }
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// A single value that is there.
     #[inline]
     pub(super) fn one(&self, read: &Read) -> Option<&'a Cell<'a>> {
@@ -36,6 +37,7 @@ impl<'a> Machine<'a> {
         (!matches!(cell, Ok(Value::Absent))).then_some(cell)
     }
 
+    #[inline]
     pub(super) fn read(&self, read: &'a Read) -> Worked<'a> {
         let value = self.said(read)?;
         // `source complete`: what the source omits, it says to be none.
@@ -44,8 +46,8 @@ impl<'a> Machine<'a> {
         Ok(if omitted { Value::Null } else { value })
     }
 
-    #[inline(never)]
-    pub(super) fn said(&self, read: &'a Read) -> Worked<'a> {
+    #[inline]
+    fn said(&self, read: &'a Read) -> Worked<'a> {
         let slot = self.payload.slots.get(read.slot).unwrap_or(&Slot::ABSENT);
         match slot.state {
             State::Absent if self.role(read.slot) == SlotRole::Groups => return Ok(Value::Unknown),
@@ -55,18 +57,17 @@ impl<'a> Machine<'a> {
             State::Null => return Ok(Value::Null),
             State::Present => {}
         }
-        let first = match read.reading {
-            Reading::One if read.filter.is_none() => 0,
+        let row = match read.reading {
+            Reading::One if read.filter.is_none() => slot.row(0),
             Reading::One | Reading::First => match self.first_that_fits(read, slot)? {
-                Some(first) => first,
+                Some(row) => row,
                 // The source said nothing of such an element.
                 None => return Ok(Value::Absent),
             },
             Reading::All | Reading::Rows => return self.all_that_fit(read, slot),
         };
         let Some(column) = read.column else { return Ok(Value::Boolean(true)) };
-        let cell = slot.row(first).get(column).copied().unwrap_or(Ok(Value::Absent));
-        match cell {
+        match row.get(column).copied().unwrap_or(Ok(Value::Absent)) {
             Ok(Value::List(items)) if read.reading == Reading::First || read.filter.is_some() => {
                 Ok(items[0])
             }
@@ -75,12 +76,55 @@ impl<'a> Machine<'a> {
     }
 
     #[inline]
-    fn first_that_fits(&self, read: &'a Read, slot: &'a Slot<'a>) -> Worked<'a, Option<usize>> {
-        let filter = self.filter_of(read);
-        for at in 0..slot.rows {
-            self.spend_here(1)?;
-            if self.takes(filter, slot.row(at))? {
-                return Ok(Some(at));
+    fn first_that_fits(&self, read: &'a Read, slot: &'a Slot<'a>) -> Worked<'a, Element<'a>> {
+        match self.filter_of(read) {
+            Filter::Word { filter, column, word, exact } if column < slot.width => {
+                self.first_with_word(slot, filter, column, word, exact)
+            }
+            filter => {
+                for at in 0..slot.rows {
+                    self.spend_here(1)?;
+                    let row = slot.row(at);
+                    if self.takes(filter, row)? {
+                        return Ok(Some(row));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// The same, and it counts the same, where the filter compares a column with a word.
+    #[inline]
+    fn first_with_word(
+        &self,
+        slot: &'a Slot<'a>,
+        filter: &'a Expr,
+        column: usize,
+        word: &'a str,
+        exact: bool,
+    ) -> Worked<'a, Element<'a>> {
+        let word_cost = text_cost(word);
+        let mut rest = slot.cells;
+        while let Some((row, behind)) = rest.split_at_checked(slot.width) {
+            rest = behind;
+            let Ok(Value::Text(text)) = row[column] else {
+                self.spend_here(1)?;
+                if self.truth(filter, Some(row))? == Truth::True {
+                    return Ok(Some(row));
+                }
+                continue;
+            };
+            let units = text_cost(text) + word_cost;
+            match self.left.get().checked_sub(units as u64 + 1) {
+                Some(left) => self.left.set(left),
+                None => {
+                    self.spend_here(1)?;
+                    self.spend(units, filter.span)?;
+                }
+            }
+            if if exact { text == word } else { eq_ignore_case(text, word) } {
+                return Ok(Some(row));
             }
         }
         Ok(None)

@@ -5,15 +5,12 @@ use super::machine::{Machine, Worked};
 use super::work::{PATTERN, cost};
 use crate::fault::Fault;
 use crate::functions::{Call, Function, Missing, Prepared};
-use crate::plan::Expr;
+use crate::plan::{Expr, ExprKind};
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Code, codes};
 
-/// Calls with no more arguments than that need no memory for them.
-const FEW: usize = 4;
-
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// Runs over each value of a list, or over the one value; nothing passes through.
     pub(super) fn each(
         &self,
@@ -39,26 +36,37 @@ impl<'a> Machine<'a> {
     }
 
     #[inline(never)]
-    pub(super) fn call(
+    pub(super) fn call(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
+        let ExprKind::Call { function, arguments, prepared, each } = &expr.kind else {
+            return Ok(Value::Absent);
+        };
+        // Most calls have one or two arguments, which need no memory.
+        match &**arguments {
+            [one] => {
+                let values = [self.value(one, element)?];
+                self.run(expr, function, prepared, &values, *each)
+            }
+            [one, other] => {
+                let values = [self.value(one, element)?, self.value(other, element)?];
+                self.run(expr, function, prepared, &values, *each)
+            }
+            more => {
+                let values = self.values(more, element)?;
+                self.run(expr, function, prepared, values, *each)
+            }
+        }
+    }
+
+    #[inline(always)] // into the call, for what the number of its arguments is known
+    fn run(
         &self,
         expr: &'a Expr,
         function: &'static Function,
-        arguments: &'a [Expr],
         prepared: &'a Prepared,
+        values: &[Value<'a>],
         each: Option<usize>,
-        element: Element<'a>,
     ) -> Worked<'a> {
-        let mut few = [Value::Absent; FEW];
-        let values = match few.get_mut(..arguments.len()) {
-            Some(few) => few,
-            None => self.memory.alloc_slice_fill_copy(arguments.len(), Value::Absent),
-        };
-        let mut unknown = false;
-        for (value, argument) in values.iter_mut().zip(arguments) {
-            *value = self.value(argument, element)?;
-            unknown |= matches!(value, Value::Unknown);
-        }
-        if unknown {
+        if values.iter().any(|value| matches!(value, Value::Unknown)) {
             return Ok(Value::Unknown);
         }
         match each {

@@ -4,7 +4,7 @@ use super::Truth;
 use super::compare::{equal, holds};
 use super::evaluate::Element;
 use super::machine::{Machine, Worked};
-use super::trace::Outcome;
+use super::trace::{Outcome, Trace};
 use super::work::{PATTERN, cost, costs};
 use crate::plan::{Expr, ExprKind, text_cost};
 use crate::value::Value;
@@ -13,7 +13,7 @@ use scimrules_grammar::{Span, codes};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// True where one of the values is among the others.
     #[inline(never)]
     pub(super) fn within(
@@ -39,9 +39,21 @@ impl<'a> Machine<'a> {
     }
 
     /// The outcome of a condition.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn truth(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a, Truth> {
-        let Some(trace) = self.trace else { return self.outcome(expr, element) };
+        match self.trace {
+            None => self.outcome(expr, element),
+            Some(trace) => self.traced(trace, expr, element),
+        }
+    }
+
+    #[inline(never)]
+    fn traced(
+        &self,
+        trace: &'a Trace<'a>,
+        expr: &'a Expr,
+        element: Element<'a>,
+    ) -> Worked<'a, Truth> {
         trace.enter(expr.span, expr.secret);
         let outcome = self.outcome(expr, element);
         match outcome {
@@ -136,7 +148,7 @@ impl<'a> Machine<'a> {
             ExprKind::Present(inner) => {
                 let value = match &inner.kind {
                     // `password` is asked for, not read.
-                    ExprKind::Read(read) => self.noted(inner, self.read(read)),
+                    ExprKind::Read(read) => self.read_noted(inner, read),
                     _ => self.value(inner, element),
                 }?;
                 Ok(match value {

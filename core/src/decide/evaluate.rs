@@ -14,9 +14,9 @@ use scimrules_grammar::{Span, codes};
 /// The element that a value filter looks at.
 pub(crate) type Element<'a> = Option<&'a [Cell<'a>]>;
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// The value of an expression.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn value(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         // What is read needs no look at the other kinds, a single value that is there no call.
         match &expr.kind {
@@ -24,15 +24,21 @@ impl<'a> Machine<'a> {
                 Some(Ok(value)) => Ok(*value),
                 _ => self.read_noted(expr, read),
             },
+            ExprKind::Text(text) => Ok(Value::text(text)),
+            ExprKind::Call { .. } => self.call(expr, element),
             _ => self.worked_out(expr, element),
         }
     }
 
     #[inline(never)]
-    fn read_noted(&self, expr: &'a Expr, read: &'a Read) -> Worked<'a> {
-        self.noted(expr, self.read(read))
+    pub(super) fn read_noted(&self, expr: &'a Expr, read: &'a Read) -> Worked<'a> {
+        match (self.trace, self.read(read)) {
+            (None, Ok(value)) => Ok(value),
+            (_, value) => self.note(expr, value),
+        }
     }
 
+    #[inline(never)]
     fn worked_out(&self, expr: &'a Expr, element: Element<'a>) -> Worked<'a> {
         match &expr.kind {
             ExprKind::Text(text) => Ok(Value::text(text)),
@@ -91,9 +97,7 @@ impl<'a> Machine<'a> {
             }
             ExprKind::Changed(field) => Ok(Value::Boolean(self.changed(*field))),
             ExprKind::Counter => Ok(Value::Integer(self.counter.get())),
-            ExprKind::Call { function, arguments, prepared, each } => {
-                self.call(expr, function, arguments, prepared, *each, element)
-            }
+            ExprKind::Call { .. } => self.call(expr, element),
             ExprKind::Table { table, argument, each } => {
                 let key = self.value(argument, element)?;
                 self.each(key, *each, |key| {

@@ -9,8 +9,10 @@ use crate::plan::{Action, Event, FollowUp, Program, Resource, Status};
 use crate::read::{Operation, Payload};
 use crate::rules::Inner;
 use crate::scratch::Scratch;
+use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
+use std::cell::Cell;
 use std::collections::HashSet;
 
 /// Decides a request that was read.
@@ -39,10 +41,14 @@ fn decided<'a>(
             None => return nothing(&rules.plan.users, Action::Ignore),
         },
     };
-    let machine = Machine::new(rules, program, scratch, payload, trace);
+    let memory = &scratch.memory;
+    let values: &'a mut [Value<'a>] =
+        memory.alloc_slice_fill_copy(program.fields.len(), Value::Absent);
+    let target = Cell::from_mut(&mut *values).as_slice_of_cells();
+    let machine = Machine::new(rules, program, scratch, payload, trace, target);
     let mut draft = Draft {
         machine: &machine,
-        errors: BumpVec::new_in(machine.memory),
+        errors: BumpVec::new_in(memory),
         told: None,
         blamed: None,
         decision: nothing(program, Action::Ignore),
@@ -62,6 +68,9 @@ fn decided<'a>(
         warnings.retain(|warning| warning.field.is_none());
     }
     decision.warnings = warnings.into_bump_slice();
+    if !decision.among.is_empty() {
+        decision.values = values;
+    }
     decision
 }
 
@@ -80,13 +89,14 @@ fn nothing(program: &Program, action: Action) -> Decision<'_> {
         warnings: &[],
         program,
         values: &[],
+        among: &[],
         changes: Changes::None,
     }
 }
 
 /// A decision in the making.
 pub(super) struct Draft<'m, 'a> {
-    pub(super) machine: &'m Machine<'a>,
+    pub(super) machine: &'m Machine<'m, 'a>,
     pub(super) errors: BumpVec<'a, Reason<'a>>,
     /// What `errors` says.
     told: Option<HashSet<Told<'a>>>,
@@ -278,7 +288,7 @@ impl<'a> Draft<'_, 'a> {
     }
 }
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     pub(super) fn because(&self, rule: &'a str, span: Span) -> Because<'a> {
         Because { rule, line: self.rules.source.line(span.start) }
     }

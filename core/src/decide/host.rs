@@ -13,7 +13,7 @@ use scimrules_grammar::{Span, codes};
 /// How far `first_free` counts.
 const CANDIDATES: i64 = 1_000;
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     #[inline(never)]
     pub(super) fn host(
         &self,

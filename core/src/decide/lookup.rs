@@ -26,7 +26,7 @@ pub(super) enum LookUp {
     Other,
 }
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// The first line whose condition holds. It counts what asking the lines one by one counts.
     pub(super) fn look_up_line(&self, row: &'a WordLines) -> LookUp {
         let known = match self.subjects[row.subject].get() {

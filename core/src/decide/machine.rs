@@ -4,7 +4,7 @@ use super::Trace;
 use super::lookup::Known;
 use crate::decision::Reason;
 use crate::fault::Fault;
-use crate::plan::{Plan, Program};
+use crate::plan::{Plan, Program, holds};
 use crate::read::Payload;
 use crate::rules::Inner;
 use crate::scratch::Scratch;
@@ -26,11 +26,11 @@ pub(crate) enum Changed<'a> {
     /// All that have a value: there is no account.
     Values,
     /// Those that differ from the record.
-    Fields(&'a [bool]),
+    Fields(&'a [u64]),
 }
 
 /// The state of one decision.
-pub(crate) struct Machine<'a> {
+pub(crate) struct Machine<'m, 'a> {
     pub(crate) rules: &'a Inner,
     pub(crate) plan: &'a Plan,
     pub(crate) program: &'a Program,
@@ -45,7 +45,7 @@ pub(crate) struct Machine<'a> {
     /// The fields that were looked at, a bit for each.
     pub(crate) awake: Cell<&'a [u64]>,
     /// The mapped values, once they are known.
-    pub(crate) target: &'a [Cell<Value<'a>>],
+    pub(crate) target: &'m [Cell<Value<'a>>],
     /// The fields that have a fault instead, in order.
     pub(crate) faults: RefCell<BumpVec<'a, (usize, &'a Fault<'a>)>>,
     pub(crate) changed: Cell<Changed<'a>>,
@@ -57,19 +57,18 @@ pub(crate) struct Machine<'a> {
     pub(crate) left: Cell<u64>,
 }
 
-impl<'a> Machine<'a> {
+impl<'m, 'a> Machine<'m, 'a> {
     pub(crate) fn new(
         rules: &'a Inner,
         program: &'a Program,
         scratch: &'a Scratch,
         payload: &'a Payload<'a>,
         trace: Option<&'a Trace<'a>>,
-    ) -> Machine<'a> {
+        target: &'m [Cell<Value<'a>>],
+    ) -> Machine<'m, 'a> {
         let memory = &scratch.memory;
         let lets = memory.alloc_slice_fill_with(program.lets.len(), |_| Cell::new(None));
         let subjects = memory.alloc_slice_fill_with(program.subjects.len(), |_| Cell::new(None));
-        let target =
-            memory.alloc_slice_fill_with(program.fields.len(), |_| Cell::new(Value::Absent));
         Machine {
             rules,
             plan: &rules.plan,
@@ -109,7 +108,7 @@ impl<'a> Machine<'a> {
         match self.changed.get() {
             Changed::None => false,
             Changed::Values => self.target[field].get().is_some(),
-            Changed::Fields(fields) => fields[field],
+            Changed::Fields(fields) => holds(fields, field),
         }
     }
 

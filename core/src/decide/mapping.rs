@@ -1,6 +1,5 @@
 //! Map lines to the values of the target's fields.
 
-use super::awake::each_place;
 use super::distinct::Distinct;
 use super::lookup::LookUp;
 use super::machine::{Machine, Worked};
@@ -8,7 +7,7 @@ use super::trace::Outcome;
 use super::work::{PATTERN, cost};
 use super::{Trace, Truth};
 use crate::fault::Fault;
-use crate::plan::{Event, FIELDS, Field, Line, Step, text_cost};
+use crate::plan::{Event, Field, Line, Step, each_field, holds, text_cost};
 use crate::types::Base;
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
@@ -24,7 +23,7 @@ enum Choice<'a> {
     Set(Value<'a>, &'a Line),
 }
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// Works out the fields; faults stay with their field.
     pub(crate) fn map(&self, event: Event) {
         let awake = self.wake();
@@ -32,7 +31,7 @@ impl<'a> Machine<'a> {
         if let Some(trace) = self.trace {
             return self.map_all(event, awake, trace);
         }
-        each_place(awake, |index| self.fill(index, event));
+        each_field(awake, |index| self.fill(index, event));
     }
 
     #[inline(never)]
@@ -44,7 +43,7 @@ impl<'a> Machine<'a> {
     #[cold]
     fn map_all(&self, event: Event, awake: &[u64], trace: &Trace<'a>) {
         for index in 0..self.target.len() {
-            if awake[index / FIELDS] >> (index % FIELDS) & 1 == 1 {
+            if holds(awake, index) {
                 self.fill_shown(index, event);
                 continue;
             }

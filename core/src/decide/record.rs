@@ -1,11 +1,10 @@
 //! The record that is written, and what differs from the account.
 
-use super::awake::each_place;
 use super::changes::differs;
 use super::flow::Draft;
 use super::machine::Changed;
 use crate::decision::Changes;
-use crate::plan::{Action, Event};
+use crate::plan::{Action, Event, each_field, place};
 use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::codes;
@@ -16,26 +15,24 @@ impl<'a> Draft<'_, 'a> {
         self.fields_with_faults(action, event);
         let machine = self.machine;
         let program = machine.program;
-        let (memory, target) = (machine.memory, machine.target);
-        let values: &'a [Value<'a>] =
-            memory.alloc_slice_fill_with(target.len(), |index| target[index].get());
-        self.decision.values = values;
+        let among = machine.awake.get();
+        self.decision.among = among;
         if !account {
             return machine.changed.set(Changed::Values);
         }
         let record = machine.payload.current.and_then(|current| current.record);
-        let shown = machine.memory.alloc_slice_fill_copy(values.len(), false);
-        let mut changes = false;
-        each_place(machine.awake.get(), |index| {
-            let (field, value) = (&program.fields[index], values[index]);
+        let shown = machine.memory.alloc_slice_fill_copy(among.len(), 0);
+        each_field(among, |index| {
+            let (field, value) = (&program.fields[index], machine.target[index].get());
             let changed = match record {
                 None => value != Value::Absent,
                 Some(record) if field.secret && !record[index].is_some() => false,
                 Some(record) => differs(field, record[index], value),
             };
-            shown[index] = changed;
-            changes |= changed;
+            let (word, bit) = place(index);
+            shown[word] |= if changed { bit } else { 0 };
         });
+        let changes = shown.iter().any(|bits| *bits != 0);
         if action == Action::Update && record.is_some() && !changes {
             self.decision.action = Action::Unchanged;
         }

@@ -10,7 +10,7 @@ use crate::value::Value;
 use bumpalo::collections::Vec as BumpVec;
 use scimrules_grammar::{Span, codes};
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// `value` is what the record holds for the field.
     #[inline(never)]
     pub(super) fn recorded(&self, field: usize, value: Value<'a>, span: Span) -> Worked<'a> {

@@ -5,7 +5,7 @@ use crate::plan::{ExprKind, Status};
 use crate::value::Value;
 use scimrules_grammar::{Span, codes};
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// What the source says of the status; `None` where it says nothing.
     pub(super) fn source_status(&self) -> Worked<'a, Option<Status>> {
         if let Some(clause) = &self.program.source_status {

@@ -37,15 +37,15 @@ pub(super) fn costs(values: &[Value<'_>]) -> usize {
     values.iter().map(each).sum()
 }
 
-impl<'a> Machine<'a> {
+impl<'a> Machine<'_, 'a> {
     /// Counts work; an error once it is more than one decision may be.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn spend(&self, units: usize, span: Span) -> Worked<'a, ()> {
         self.spend_at(units, || Some(span))
     }
 
     /// The same; the place is asked for where it is needed.
-    #[inline]
+    #[inline(always)]
     pub(super) fn spend_at(
         &self,
         units: usize,

@@ -1,10 +1,14 @@
 //! The decision of the contract.
 
+mod text;
 mod write;
 
-pub(crate) use write::{number, text, value, word};
+pub(crate) use text::{text, word};
+pub(crate) use write::{number, value};
 
-use crate::plan::{Action, Event, FieldNode, FieldTree, FollowUp, Program, Resource, Status};
+use crate::plan::{
+    Action, Event, FieldNode, FieldTree, FollowUp, MatchField, Program, Resource, Status, holds,
+};
 use crate::value::Value;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -36,6 +40,8 @@ pub struct Decision<'a> {
     pub(crate) program: &'a Program,
     /// By field; absent where it is not in the record.
     pub(crate) values: &'a [Value<'a>],
+    /// The fields that may have a value, a bit for each.
+    pub(crate) among: &'a [u64],
     pub(crate) changes: Changes<'a>,
 }
 
@@ -44,8 +50,8 @@ pub struct Decision<'a> {
 pub(crate) enum Changes<'a> {
     /// There is no account, or the action writes nothing.
     None,
-    /// By field: in the changes or not; null clears.
-    Some(&'a [bool]),
+    /// The fields that differ, a bit for each; null clears.
+    Some(&'a [u64]),
 }
 
 /// A notice and who gets it.
@@ -84,7 +90,7 @@ pub struct Reason<'a> {
 impl<'a> Decision<'a> {
     /// The record: fields that have a value, in the order of `target`.
     pub fn record(&self) -> Record<'_> {
-        Record { tree: &self.program.tree, values: self.values, shown: None }
+        self.record_of(self.among, false)
     }
 
     /// What differs from the account; null clears. `None` where there is no account or nothing
@@ -92,10 +98,12 @@ impl<'a> Decision<'a> {
     pub fn changes(&self) -> Option<Record<'_>> {
         match self.changes {
             Changes::None => None,
-            Changes::Some(shown) => {
-                Some(Record { tree: &self.program.tree, values: self.values, shown: Some(shown) })
-            }
+            Changes::Some(changed) => Some(self.record_of(changed, true)),
         }
+    }
+
+    fn record_of(&self, among: &'a [u64], nulls: bool) -> Record<'a> {
+        Record { tree: &self.program.tree, values: self.values, among, nulls }
     }
 
     /// The mapped value of a field: `Absent` where the rules do not say.
@@ -111,10 +119,15 @@ impl<'a> Decision<'a> {
 
     /// The fields by which the host finds the account, with their values.
     pub fn matching(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+        let program = self.program;
+        self.matched().map(|(by, value)| (program.fields[by.field].name.as_str(), value))
+    }
+
+    fn matched(&self) -> impl Iterator<Item = (&'a MatchField, Value<'a>)> + use<'a> {
         let (program, values) = (self.program, self.values);
-        program.matching.iter().filter_map(move |field| {
-            let value = values.get(*field).copied()?;
-            value.is_some().then(|| (program.fields[*field].name.as_str(), value))
+        program.matching.iter().filter_map(move |by| {
+            let value = values.get(by.field).copied()?;
+            value.is_some().then_some((by, value))
         })
     }
 }
@@ -208,8 +221,10 @@ impl Serialize for Matching<'_, '_> {
 pub struct Record<'a> {
     tree: &'a FieldTree,
     values: &'a [Value<'a>],
-    /// Which fields; `None`: those that have a value.
-    shown: Option<&'a [bool]>,
+    /// The fields that it may have, a bit for each.
+    among: &'a [u64],
+    /// It has those without a value too.
+    nulls: bool,
 }
 
 impl Record<'_> {
@@ -219,10 +234,13 @@ impl Record<'_> {
     }
 
     fn shows_field(&self, field: usize) -> bool {
-        match self.shown {
-            Some(shown) => shown.get(field).copied().unwrap_or(false),
-            None => self.values.get(field).is_some_and(|value| value.is_some()),
-        }
+        holds(self.among, field) && self.of(field).is_some()
+    }
+
+    /// What it says of a field that it may have.
+    #[inline]
+    fn of(&self, field: usize) -> Option<&Value<'_>> {
+        self.values.get(field).filter(|value| self.nulls || value.is_some())
     }
 
     fn shows(&self, node: &FieldNode) -> bool {

@@ -1,10 +1,9 @@
 //! A decision as JSON text, byte for byte what serde_json writes of it, without its detours.
 
+use super::text::{text, text_end, word};
 use super::{Because, Decision, Record};
-use crate::json::{ends_plain, plain_length};
-use crate::plan::FieldNode;
+use crate::plan::each_field;
 use crate::value::Value;
-use std::io::Write;
 
 impl Decision<'_> {
     /// Writes the decision as JSON behind what `out` holds: a host keeps one buffer for many.
@@ -19,23 +18,17 @@ impl Decision<'_> {
             out.extend_from_slice(b",\"status\":");
             word(status.text(), out);
         }
-        object(b",\"record\":{", &self.record(), out);
+        enclosed(b",\"record\":", *b"{}", out, |out| members(&self.record(), out));
         if let Some(changes) = self.changes() {
-            object(b",\"changes\":{", &changes, out);
+            enclosed(b",\"changes\":", *b"{}", out, |out| members(&changes, out));
         }
-        let mut open: &[u8] = b",\"match\":[";
-        for (field, matched) in self.matching() {
-            out.extend_from_slice(open);
-            open = b",";
-            out.extend_from_slice(b"{\"field\":");
-            text(field, out);
-            out.extend_from_slice(b",\"value\":");
-            value(matched, out);
-            out.push(b'}');
-        }
-        if open == b"," {
-            out.push(b']');
-        }
+        enclosed(b",\"match\":", *b"[]", out, |out| {
+            for (by, value) in self.matched() {
+                by.before.put(out);
+                behind_quote(&value, out);
+                out.push(b'}');
+            }
+        });
         if let Some(then) = self.then {
             out.extend_from_slice(b",\"then\":{\"action\":");
             word(then.action.text(), out);
@@ -75,34 +68,61 @@ impl Decision<'_> {
     }
 }
 
-/// A member whose value is an object of fields; nothing where it has none.
-fn object(open: &[u8], record: &Record<'_>, out: &mut Vec<u8>) {
-    if record.is_some() {
-        out.extend_from_slice(open);
-        members(record, &record.tree.nodes, out);
+/// What `write` writes, with a comma before each part, as one object or list behind its name; nothing
+/// where it has no parts.
+#[inline]
+fn enclosed(
+    name: &[u8],
+    [open, close]: [u8; 2],
+    out: &mut Vec<u8>,
+    write: impl FnOnce(&mut Vec<u8>),
+) {
+    let start = out.len();
+    out.extend_from_slice(name);
+    let first = out.len();
+    write(out);
+    match out.get_mut(first) {
+        Some(comma) => {
+            *comma = open;
+            out.push(close);
+        }
+        None => out.truncate(start),
     }
 }
 
-/// The members that the record shows, with the brace behind them.
-fn members(record: &Record<'_>, nodes: &[FieldNode], out: &mut Vec<u8>) {
-    // The first key goes without the comma that stands before each.
-    let mut comma = 1;
-    for node in nodes {
-        match node.field {
-            Some(field) if record.shows_field(field) => {
-                out.extend_from_slice(&node.quoted.as_bytes()[comma..]);
-                value(record.values[field], out);
-            }
-            None if record.shows(node) => {
-                out.extend_from_slice(&node.quoted.as_bytes()[comma..]);
-                out.push(b'{');
-                members(record, &node.children.nodes, out);
-            }
-            _ => continue,
-        }
-        comma = 0;
+/// The members that the record shows.
+fn members(record: &Record<'_>, out: &mut Vec<u8>) {
+    let nodes = &record.tree.nodes;
+    if record.tree.flat {
+        return each_field(record.among, |field| {
+            let (Some(value), Some(node)) = (record.of(field), nodes.get(field)) else { return };
+            node.before.put(out);
+            behind_quote(value, out);
+        });
     }
-    out.push(b'}');
+    for node in nodes.iter().filter(|node| record.shows(node)) {
+        node.before.put(out);
+        match node.field {
+            Some(field) => behind_quote(&record.values[field], out),
+            None => {
+                out.pop();
+                let inside = Record { tree: &node.children, ..*record };
+                enclosed(b"", *b"{}", out, |out| members(&inside, out));
+            }
+        }
+    }
+}
+
+/// A value whose first quote is written, should it be a text.
+#[inline]
+fn behind_quote(value_of: &Value<'_>, out: &mut Vec<u8>) {
+    match *value_of {
+        Value::Text(value) => text_end(value, out),
+        other => {
+            out.pop();
+            value(other, out);
+        }
+    }
 }
 
 /// A value; null where there is none.
@@ -139,47 +159,4 @@ pub(crate) fn number(number: impl itoa::Integer, out: &mut Vec<u8>) {
 fn other(open: &[u8], value: &impl serde::Serialize, out: &mut Vec<u8>) {
     out.extend_from_slice(open);
     let _ = serde_json::to_writer(out, value);
-}
-
-/// A word of ours, which needs no escape.
-pub(crate) fn word(word: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
-    out.extend_from_slice(word.as_bytes());
-    out.push(b'"');
-}
-
-/// A text between its quotes, with the escapes that it needs.
-pub(crate) fn text(text: &str, out: &mut Vec<u8>) {
-    out.push(b'"');
-    let start = out.len();
-    out.extend_from_slice(text.as_bytes());
-    // Most texts need none: they are copied first, and looked at where they stand.
-    if !ends_plain(out, text.len()) {
-        out.truncate(start);
-        escaped(text.as_bytes(), out);
-    }
-    out.push(b'"');
-}
-
-fn escaped(bytes: &[u8], out: &mut Vec<u8>) {
-    let mut rest = bytes;
-    loop {
-        let (plain, marked) = rest.split_at(plain_length(rest));
-        out.extend_from_slice(plain);
-        let Some((byte, behind)) = marked.split_first() else { break };
-        rest = behind;
-        match byte {
-            b'"' => out.extend_from_slice(b"\\\""),
-            b'\\' => out.extend_from_slice(b"\\\\"),
-            b'\n' => out.extend_from_slice(b"\\n"),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            b'\t' => out.extend_from_slice(b"\\t"),
-            0x8 => out.extend_from_slice(b"\\b"),
-            0xc => out.extend_from_slice(b"\\f"),
-            control => {
-                // Writing to memory does not fail.
-                let _ = write!(out, "\\u{control:04x}");
-            }
-        }
-    }
 }

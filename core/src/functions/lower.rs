@@ -1,6 +1,7 @@
 //! `lower(x)`
 
 use super::{Call, Example, Failure, Function, Kind, Missing, Parameter, Shape};
+use crate::text::Letters;
 use crate::value::Value;
 
 /// `lower(x)`
@@ -21,10 +22,9 @@ pub(super) static LOWER: Function = Function {
 
 fn lower<'a>(call: &Call<'a>, arguments: &[Value<'a>]) -> Result<Value<'a>, Failure<'a>> {
     let &[Value::Text(text)] = arguments else { return Ok(Value::Absent) };
-    if text.is_ascii() {
-        // All of them are looked at: that goes many at a time.
-        let capitals = |some, byte: u8| some | byte.is_ascii_uppercase();
-        if !text.bytes().fold(false, capitals) {
+    let letters = Letters::of(text);
+    if letters.ascii {
+        if !letters.capitals {
             return Ok(Value::Text(text));
         }
         let copy = call.memory.alloc_str(text);

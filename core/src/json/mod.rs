@@ -17,7 +17,7 @@ mod tests;
 mod trail;
 
 pub(crate) use names::{Found, Object};
-pub(crate) use scan::{ends_plain, plain_length};
+pub(crate) use scan::{are_plain, plain_length};
 pub(crate) use trail::{Brackets, Kind, Open, Passed, Step, Trails, Way, behind, places};
 
 use bumpalo::Bump;

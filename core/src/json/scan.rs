@@ -63,17 +63,14 @@ pub(super) fn stripped<'a>(text: &'a str, letters: &str) -> Option<&'a str> {
     }
 }
 
-/// True where the last `length` bytes stand in a JSON string as they are.
+/// True where these sixteen bytes stand in a JSON string as they are.
 #[inline(always)]
-pub(crate) fn ends_plain(bytes: &[u8], length: usize) -> bool {
-    match bytes.last_chunk() {
-        // The bits of the bytes before them fall off.
-        Some(block) if length <= 16 => (marks(block).move_mask() as u32) >> (16 - length) == 0,
-        _ => long_plain_length(&bytes[bytes.len() - length..]) == length,
-    }
+pub(crate) fn are_plain(first: u64, last: u64) -> bool {
+    let block = u128::from(first) | u128::from(last) << 64;
+    marks(&block.to_le_bytes()).move_mask() == 0
 }
 
-/// The same within sixteen bytes: 16 where all are plain.
+/// How many bytes of these stand in a JSON string as they are: 16 where all do.
 #[inline(always)]
 pub(super) fn plain_of(block: &[u8; 16]) -> usize {
     // The bit behind the last one stands for "none".

@@ -17,8 +17,10 @@ pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
 }
 
-/// What an expression does.
+/// What an expression does. Which kind it is stands in a number of its own, which is looked at for
+/// every expression.
 #[derive(Debug)]
+#[repr(u64)]
 pub(crate) enum ExprKind {
     Text(String),
     Integer(i64),
@@ -50,7 +52,7 @@ pub(crate) enum ExprKind {
     Call {
         function: &'static Function,
         arguments: Vec<Expr>,
-        prepared: Prepared,
+        prepared: Box<Prepared>,
         each: Option<usize>,
     },
     Table {

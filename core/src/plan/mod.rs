@@ -2,7 +2,9 @@
 //! Immutable; it holds no text but what a decision or an explanation prints.
 
 mod attributes;
+mod bits;
 mod expr;
+mod piece;
 mod shown;
 mod steps;
 mod vocabulary;
@@ -13,11 +15,13 @@ pub(crate) use attributes::{
     Attribute, Catalogue, Column, Level, Member, RequestMember, Shape, Slot, SlotRole,
     SubAttribute, Way,
 };
+pub(crate) use bits::{each_field, holds, place};
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};
+pub(crate) use piece::Piece;
 pub(crate) use shown::Shown;
 pub(crate) use steps::{Step, Subject, WordLines, text_cost};
 pub use vocabulary::{Action, Event, Resource, Status};
-pub(crate) use wake::{BySlot, FIELDS, Wake};
+pub(crate) use wake::{BySlot, Wake};
 pub(crate) use words::Words;
 
 use crate::functions::Kind;
@@ -56,7 +60,7 @@ pub(crate) struct Program {
     pub(crate) fields: Vec<Field>,
     /// The fields as they nest in the record.
     pub(crate) tree: FieldTree,
-    pub(crate) matching: Vec<usize>,
+    pub(crate) matching: Vec<MatchField>,
     pub(crate) lines: Vec<Line>,
     pub(crate) keeps: Vec<Keep>,
     pub(crate) sync: Option<Sync>,
@@ -151,16 +155,26 @@ pub(crate) struct FieldTree {
     pub(crate) nodes: Vec<FieldNode>,
     /// Their keys.
     pub(crate) names: Names,
+    /// Each node is the field of its own number.
+    pub(crate) flat: bool,
 }
 
 /// A member of the record: a field, or an object of further members.
 #[derive(Debug)]
 pub(crate) struct FieldNode {
     pub(crate) key: String,
-    /// The key as JSON has it, between comma and colon.
-    pub(crate) quoted: String,
+    /// What a decision says before its text: a comma, the key, a colon and a quote.
+    pub(crate) before: Piece,
     pub(crate) field: Option<usize>,
     pub(crate) children: FieldTree,
+}
+
+/// A field by which the host finds the account.
+#[derive(Debug)]
+pub(crate) struct MatchField {
+    pub(crate) field: usize,
+    /// What a decision says before its text: a comma, the name of the field, and so on to a quote.
+    pub(crate) before: Piece,
 }
 
 /// A line of `map`.

@@ -2,15 +2,12 @@
 //! are absent waits for one of them, and is not looked at until then: deciding costs what the
 //! payload holds, not what the rules do.
 
-use super::{Expr, ExprKind, Hole, Program, SlotRole, Table};
+use super::{Expr, ExprKind, Hole, Program, SlotRole, Table, bits};
 use crate::functions::Missing;
 use scimrules_grammar::syntax::{Comparison, MapOperator};
 
 /// A field that would wait for more attributes is always looked at.
 const MOST: usize = 8;
-
-/// So many fields share a word of bits.
-pub(crate) const FIELDS: usize = u64::BITS as usize;
 
 /// What the fields wait for.
 #[derive(Debug, Default)]
@@ -38,7 +35,7 @@ impl Default for BySlot {
 impl Wake {
     /// `complete`: what the source omits is null.
     pub(super) fn new(program: &Program, tables: &[Table], complete: bool) -> Wake {
-        let words = program.fields.len().div_ceil(FIELDS);
+        let words = program.fields.len().div_ceil(bits::FIELDS);
         let mut always = vec![0; words];
         let mut by_slot = vec![Vec::new(); program.catalogue.slots.len()];
         let mut absence = Absence { program, tables, complete, lets: Vec::new() };
@@ -47,7 +44,7 @@ impl Wake {
             absence.lets.push(waits);
         }
         for index in 0..program.fields.len() {
-            let (word, bit) = (index / FIELDS, 1 << (index % FIELDS));
+            let (word, bit) = bits::place(index);
             let Some(slots) = absence.of(|found| found.field(index)) else {
                 always[word] |= bit;
                 continue;

@@ -55,7 +55,7 @@ pub(crate) fn read_request<'a, D: Document<'a>>(
     depth: usize,
     thorough: bool,
     document: &D,
-) -> Result<Payload<'a>, D::Error> {
+) -> Result<&'a Payload<'a>, D::Error> {
     let mut kind = Resource::User;
     loop {
         let reader = Reader {
@@ -70,9 +70,9 @@ pub(crate) fn read_request<'a, D: Document<'a>>(
         };
         let payload = document.take(RequestTake { reader: &reader, bare_kind: kind })?;
         match payload {
-            Some(mut payload) => {
-                payload.notes = memory.alloc_slice_copy(&reader.notes.borrow());
-                payload.conflicts = memory.alloc_slice_copy(&reader.conflicts.borrow());
+            Some(payload) => {
+                payload.notes = reader.notes.into_inner().into_bump_slice();
+                payload.conflicts = reader.conflicts.into_inner().into_bump_slice();
                 return Ok(payload);
             }
             None => kind = Resource::Group,
@@ -98,18 +98,21 @@ impl<'a> RequestTake<'_, 'a> {
 }
 
 impl<'a> Take<'a> for RequestTake<'_, 'a> {
-    type Out = Option<Payload<'a>>;
+    /// Where it stays: it is large, and handed from one to the other.
+    type Out = Option<&'a mut Payload<'a>>;
 
     fn memory(&self) -> &'a Bump {
         self.reader.memory
     }
 
     fn scalar(self, scalar: Scalar<'a>) -> Self::Out {
-        Some(Payload { instead: Some(scalar.kind()), ..Payload::nothing() })
+        let payload = Payload { instead: Some(scalar.kind()), ..Payload::nothing() };
+        Some(self.reader.memory.alloc(payload))
     }
 
     fn null(self) -> Self::Out {
-        Some(Payload { instead: Some("null"), ..Payload::nothing() })
+        let payload = Payload { instead: Some("null"), ..Payload::nothing() };
+        Some(self.reader.memory.alloc(payload))
     }
 
     fn list<'de: 'a, A: SeqAccess<'de>>(self, _: A) -> Result<Self::Out, A::Error> {
@@ -134,13 +137,16 @@ impl<'a> Take<'a> for RequestTake<'_, 'a> {
 }
 
 impl<'a> RequestTake<'_, 'a> {
-    fn members<O: Object<'a>>(self, mut object: O) -> Result<Option<Payload<'a>>, O::Error> {
+    fn members<O: Object<'a>>(
+        self,
+        mut object: O,
+    ) -> Result<Option<&'a mut Payload<'a>>, O::Error> {
         let (reader, memory) = (self.reader, self.reader.memory);
         let bare_program = self.program(self.bare_kind);
         let mut bare = ResourceRead::new(memory, bare_program);
         let mut given: Option<(Resource, ResourceRead<'a>)> = None;
         let mut about_groups: BumpVec<'a, Remarks<'a>> = BumpVec::new_in(memory);
-        let mut payload = Payload::nothing();
+        let payload = memory.alloc(Payload::nothing());
         payload.params = default_params(reader).map_err(O::Error::custom)?;
         if let Some(defaults) = reader.defaults {
             if defaults.delete {

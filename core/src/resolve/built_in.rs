@@ -125,7 +125,8 @@ impl<'s> Resolver<'s> {
         };
         let ty = Type { base: base_of(kind, same), count };
         let secret = resolved.iter().any(|value| value.secret);
-        let kind = ExprKind::Call { function, arguments: resolved, prepared, each };
+        let kind =
+            ExprKind::Call { function, arguments: resolved, prepared: Box::new(prepared), each };
         Some(Expr { span, ty, secret, kind })
     }
 

@@ -1,7 +1,7 @@
 //! The target: its fields, declared or inferred, and how they nest in the record.
 
 use super::{Resolver, names};
-use crate::plan::{Field, FieldNode, FieldTree, Resource};
+use crate::plan::{Field, FieldNode, FieldTree, MatchField, Piece, Resource};
 use crate::types::{Base, Count};
 use scimrules_grammar::syntax::{Name, TargetField, TypeKind};
 use scimrules_grammar::{Diagnostic, Span, codes};
@@ -181,7 +181,7 @@ pub(super) fn tree(fields: &[Field]) -> FieldTree {
                 tree.names.add(segment);
                 tree.nodes.push(FieldNode {
                     key: segment.to_owned(),
-                    quoted: format!(",{}:", serde_json::Value::from(segment)),
+                    before: Piece::new(&format!(",{}:\"", serde_json::Value::from(segment))),
                     field: None,
                     children: FieldTree::default(),
                 });
@@ -194,7 +194,15 @@ pub(super) fn tree(fields: &[Field]) -> FieldTree {
             tree = &mut tree.nodes[at].children;
         }
     }
+    let mut nodes = roots.nodes.iter().enumerate();
+    roots.flat = nodes.all(|(at, node)| node.field == Some(at));
     roots
+}
+
+/// A field by which the host finds the account.
+pub(super) fn matching(fields: &[Field], field: usize) -> MatchField {
+    let name = serde_json::Value::from(fields[field].name.as_str());
+    MatchField { field, before: Piece::new(&format!(",{{\"field\":{name},\"value\":\"")) }
 }
 
 /// Where a field is declared, for messages.

@@ -174,8 +174,12 @@ impl<'s> Resolver<'s> {
             resource,
             catalogue: std::mem::take(&mut scope.catalogue),
             tree: super::fields::tree(&fields),
+            matching: parts
+                .matching
+                .iter()
+                .map(|at| super::fields::matching(&fields, *at))
+                .collect(),
             fields,
-            matching: parts.matching,
             lines: parts.lines,
             needs_record: scope.needs_record || fills_missing || !parts.keeps.is_empty(),
             needs_clock: scope.needs_clock,

@@ -172,7 +172,9 @@ mod tests {
                     let text = format!("{letters}{value}{bad}{behind}");
                     assert_eq!(way.string(text.as_bytes(), 0), None, "{text:?}");
                 }
-                assert_eq!(way.string(text.as_bytes(), 1), None);
+                let later = format!("-{text}");
+                assert_eq!(way.string(later.as_bytes(), 1), Some((letters.len() + 1, end + 1)));
+                assert_eq!(way.string(later.as_bytes(), 0), None);
                 assert_eq!(way.string(&text.as_bytes()[..end], 0), None);
             }
         }
