@@ -12,6 +12,11 @@ interface Pending {
   progress?: ((share: number) => void) | undefined;
 }
 
+/** The engine is loaded and compiled here while a worker starts, and once for both. */
+const compiled: Promise<WebAssembly.Module | undefined> = WebAssembly.compileStreaming(
+  fetch(new URL("../../node_modules/scimrules/full/engine_bg.wasm", import.meta.url)),
+).catch(() => undefined);
+
 export class Engine {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
@@ -19,6 +24,8 @@ export class Engine {
 
   constructor(name: string) {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name });
+    // Where that failed the worker tries by itself, and tells why it cannot.
+    void compiled.then((engine) => this.#worker.postMessage({ engine }));
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#take(data);
     this.#worker.onerror = (event) => this.#fail(event.message || "the engine could not be loaded");
   }

@@ -5,7 +5,8 @@ import type { Answer, Answers, Ask } from "./data";
 import { look } from "./look";
 import { line, load, population } from "./population";
 
-const ready = init();
+let start: (engine: Promise<void>) => void;
+const ready = new Promise<void>((done) => (start = done));
 
 const post = (answer: Answer): void => self.postMessage(answer);
 
@@ -29,7 +30,8 @@ function formatted(text: string): Answers["format"] {
   }
 }
 
-self.onmessage = async ({ data }: MessageEvent<Ask>) => {
+self.onmessage = async ({ data }: MessageEvent<Ask | { engine: WebAssembly.Module | undefined }>) => {
+  if ("engine" in data) return start(init(data.engine));
   try {
     await ready;
     post({ id: data.id, done: await answer(data) });
