@@ -149,3 +149,38 @@ fn every_file_of_rows_has_rules() {
         }
     }
 }
+
+/// More fields than share a word of bits, side by side and in each other, of which some are said.
+#[test]
+fn wide_records_are_written_as_serde_does() {
+    const FIELDS: usize = 150;
+    let (mut scratch, mut written) = (Scratch::new(), 0);
+    for nested in [false, true] {
+        let name = |at: usize| {
+            if nested && !at.is_multiple_of(3) {
+                format!("g{}.f{at}", at % 7)
+            } else {
+                format!("f{at}")
+            }
+        };
+        let read = |at: usize| ["userName", "displayName", "title", "nickName", "locale"][at % 5];
+        let lines: String =
+            (0..FIELDS).map(|at| format!("{} = {}\n", name(at), read(at))).collect();
+        let rules = Rules::compile(&format!("map {{\n{lines}}}")).expect("rules");
+        for user in [
+            json!({ "userName": "ada" }),
+            json!({ "title": "a \"title\"", "locale": "de" }),
+            json!({ "externalId": "nothing that is read" }),
+        ] {
+            for current in [None, Some(json!({ "record": { "f0": "ada", "f3": "no nickname" } }))] {
+                let mut request = json!({ "user": user });
+                if let Some(current) = current {
+                    request["current"] = current;
+                }
+                let decided = decide(&rules, &mut scratch, &request.to_string());
+                written += decided["record"].as_object().map_or(0, |record| record.len());
+            }
+        }
+    }
+    assert!(written > 100, "{written} members");
+}

@@ -134,7 +134,7 @@ impl<'a> Machine<'_, 'a> {
     fn all_that_fit(&self, read: &'a Read, slot: &'a Slot<'a>) -> Worked<'a> {
         let filter = self.filter_of(read);
         self.spend_here(slot.rows)?;
-        let mut values = BumpVec::new_in(self.memory);
+        let mut values = BumpVec::with_capacity_in(slot.rows, self.memory);
         let mut fitting = 0;
         for at in 0..slot.rows {
             let row = slot.row(at);
@@ -144,10 +144,10 @@ impl<'a> Machine<'_, 'a> {
             match read.column {
                 None if slot.empty.binary_search(&at).is_ok() => continue,
                 None => values.push(Value::Boolean(true)),
-                Some(column) => {
-                    let cell = row.get(column).copied().unwrap_or(Ok(Value::Absent))?;
-                    values.extend_from_slice(cell.items());
-                }
+                Some(column) => match row.get(column).copied().unwrap_or(Ok(Value::Absent))? {
+                    value @ Value::Text(_) => values.push(value),
+                    value => values.extend_from_slice(value.items()),
+                },
             }
             fitting += 1;
         }

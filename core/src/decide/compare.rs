@@ -14,14 +14,7 @@ pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exa
         Comparison::Ne => !equal(left, right, exact),
         Comparison::Co | Comparison::Sw | Comparison::Ew => {
             let (Some(left), Some(right)) = (written(left), written(right)) else { return false };
-            match (operator, exact) {
-                (Comparison::Co, false) => contains_ignore_case(left, right),
-                (Comparison::Co, true) => left.contains(right),
-                (Comparison::Sw, false) => starts_with_ignore_case(left, right),
-                (Comparison::Sw, true) => left.starts_with(right),
-                (_, false) => ends_with_ignore_case(left, right),
-                (_, true) => left.ends_with(right),
-            }
+            text_holds(left, operator, right, exact)
         }
         Comparison::Gt => order(left, right, exact) == Some(Ordering::Greater),
         Comparison::Ge => {
@@ -31,6 +24,23 @@ pub(crate) fn holds(left: Value<'_>, operator: Comparison, right: Value<'_>, exa
         Comparison::Le => {
             matches!(order(left, right, exact), Some(Ordering::Less | Ordering::Equal))
         }
+    }
+}
+
+/// Compares two texts.
+pub(super) fn text_holds(left: &str, operator: Comparison, right: &str, exact: bool) -> bool {
+    match (operator, exact) {
+        (Comparison::Eq, false) => eq_ignore_case(left, right),
+        (Comparison::Eq, true) => left == right,
+        (Comparison::Ne, false) => !eq_ignore_case(left, right),
+        (Comparison::Ne, true) => left != right,
+        (Comparison::Co, false) => contains_ignore_case(left, right),
+        (Comparison::Co, true) => left.contains(right),
+        (Comparison::Sw, false) => starts_with_ignore_case(left, right),
+        (Comparison::Sw, true) => left.starts_with(right),
+        (Comparison::Ew, false) => ends_with_ignore_case(left, right),
+        (Comparison::Ew, true) => left.ends_with(right),
+        _ => holds(Value::Text(left), operator, Value::Text(right), exact),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Conditions to outcomes.
 
 use super::Truth;
-use super::compare::{equal, holds};
+use super::compare::{equal, holds, text_holds};
 use super::evaluate::Element;
 use super::machine::{Machine, Worked};
 use super::trace::{Outcome, Trace};
@@ -138,7 +138,7 @@ impl<'a> Machine<'_, 'a> {
                     && !word.is_empty()
                 {
                     self.spend(text_cost(text) + text_cost(word), expr.span)?;
-                    return Ok(holds(left, *operator, Value::Text(word), *exact).into());
+                    return Ok(text_holds(text, *operator, word, *exact).into());
                 }
                 let right = self.value(right, element)?;
                 let each = left.items().len().max(1) * cost(right);
@@ -210,6 +210,12 @@ fn compare(left: Value<'_>, operator: Comparison, right: Value<'_>, exact: bool)
         Comparison::Eq => any_equal().into(),
         Comparison::Ne => (!any_equal()).into(),
         _ if !right.is_some() => Truth::False,
-        _ => left.items().iter().any(|item| holds(*item, operator, right, exact)).into(),
+        _ => {
+            let fits = |item: &Value<'_>| match (item, right) {
+                (Value::Text(left), Value::Text(right)) => text_holds(left, operator, right, exact),
+                (item, right) => holds(*item, operator, right, exact),
+            };
+            left.items().iter().any(fits).into()
+        }
     }
 }

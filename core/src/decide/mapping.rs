@@ -165,17 +165,23 @@ impl<'a> Machine<'_, 'a> {
         }
     }
 
+    #[inline]
     fn line_value(&self, line: &'a Line) -> Worked<'a> {
-        if let Some(trace) = self.trace {
-            trace.enter(line.span, line.value.secret);
-            let value = self.value(&line.value, None);
-            match value {
-                Ok(value) => trace.leave(Outcome::Value, Some(value), None),
-                Err(fault) => trace.leave(Outcome::Error, None, Some(fault.message)),
-            }
-            return value;
+        match self.trace {
+            None => self.value(&line.value, None),
+            Some(trace) => self.traced_value(line, trace),
         }
-        self.value(&line.value, None)
+    }
+
+    #[inline(never)]
+    fn traced_value(&self, line: &'a Line, trace: &Trace<'a>) -> Worked<'a> {
+        trace.enter(line.span, line.value.secret);
+        let value = self.value(&line.value, None);
+        match value {
+            Ok(value) => trace.leave(Outcome::Value, Some(value), None),
+            Err(fault) => trace.leave(Outcome::Error, None, Some(fault.message)),
+        }
+        value
     }
 
     /// `?=`: only where the target has no value yet.

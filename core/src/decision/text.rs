@@ -10,11 +10,21 @@ const ROOM: usize = 33;
 /// A word of ours, which needs no escape.
 pub(crate) fn word(word: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    match ends::<4>(word.as_bytes()) {
-        Some((first, last)) => put::<4, 9>(first, last, word.len(), out),
-        None => match ends::<8>(word.as_bytes()) {
-            Some((first, last)) => put::<8, 17>(first, last, word.len(), out),
-            None => long(word.as_bytes(), out),
+    word_end(word, out);
+}
+
+/// The same without the quote before it.
+#[inline]
+pub(super) fn word_end(word: &str, out: &mut Vec<u8>) {
+    let bytes = word.as_bytes();
+    if out.capacity() - out.len() < ROOM {
+        return long(bytes, out);
+    }
+    match ends::<4>(bytes) {
+        Some((first, last)) => put::<4, 9>(first, last, bytes.len(), out),
+        None => match ends::<8>(bytes) {
+            Some((first, last)) => put::<8, 17>(first, last, bytes.len(), out),
+            None => long(bytes, out),
         },
     }
 }
@@ -27,7 +37,7 @@ pub(crate) fn text(text: &str, out: &mut Vec<u8>) {
 
 /// The same without the quote before it.
 #[inline]
-pub(crate) fn text_end(text: &str, out: &mut Vec<u8>) {
+pub(super) fn text_end(text: &str, out: &mut Vec<u8>) {
     let (bytes, length) = (text.as_bytes(), text.len());
     // One look at the room is enough for all of them.
     if out.capacity() - out.len() < ROOM {
@@ -91,6 +101,7 @@ fn any(bytes: &[u8], out: &mut Vec<u8>) {
     escaped(bytes, out);
 }
 
+#[inline(never)]
 fn long(bytes: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(bytes);
     out.push(b'"');

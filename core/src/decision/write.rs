@@ -1,6 +1,6 @@
 //! A decision as JSON text, byte for byte what serde_json writes of it, without its detours.
 
-use super::text::{text, text_end, word};
+use super::text::{text, text_end, word, word_end};
 use super::{Because, Decision, Record};
 use crate::plan::each_field;
 use crate::value::Value;
@@ -8,15 +8,15 @@ use crate::value::Value;
 impl Decision<'_> {
     /// Writes the decision as JSON behind what `out` holds: a host keeps one buffer for many.
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"action\":");
-        word(self.action.text(), out);
+        out.extend_from_slice(b"{\"action\":\"");
+        word_end(self.action.text(), out);
         if let Some(event) = self.event {
-            out.extend_from_slice(b",\"event\":");
-            word(event.text(), out);
+            out.extend_from_slice(b",\"event\":\"");
+            word_end(event.text(), out);
         }
         if let Some(status) = self.status {
-            out.extend_from_slice(b",\"status\":");
-            word(status.text(), out);
+            out.extend_from_slice(b",\"status\":\"");
+            word_end(status.text(), out);
         }
         enclosed(b",\"record\":", *b"{}", out, |out| members(&self.record(), out));
         if let Some(changes) = self.changes() {
@@ -44,8 +44,8 @@ impl Decision<'_> {
             other(b",\"notify\":", &self.notify, out);
         }
         if let Some(Because { rule, line }) = self.because {
-            out.extend_from_slice(b",\"because\":{\"rule\":");
-            text(rule, out);
+            out.extend_from_slice(b",\"because\":{\"rule\":\"");
+            text_end(rule, out);
             out.extend_from_slice(b",\"line\":");
             number(line, out);
             out.push(b'}');
