@@ -96,17 +96,22 @@ impl Trails {
         self.places.get(place).map(|place| &place.likely)
     }
 
-    /// Another way that the text goes.
-    pub(crate) fn other(&self, place: usize, text: &[u8], from: usize) -> Option<&Way> {
+    /// Any way that the text goes from there, and where it leads.
+    #[inline]
+    pub(crate) fn any(&self, place: usize, text: &[u8], from: usize) -> Option<(&Way, usize)> {
         let Place { likely, others } = self.places.get(place)?;
-        let way = others.get()?.iter().find(|way| way.behind(text, from).is_some())?;
+        if let Some(at) = likely.behind(text, from) {
+            return Some((likely, at));
+        }
+        let go = |way: &'_ Way| way.behind(text, from);
+        let (way, at) = others.get()?.iter().find_map(|way| Some((way, go(way)?)))?;
         // Rows go on more often than they end. Any other way that was wrong twice is less likely.
         if !likely.brackets().row && likely.doubted.replace(true) {
             likely.doubted.set(false);
             way.swap(likely);
-            return Some(likely);
+            return Some((likely, at));
         }
-        Some(way)
+        Some((way, at))
     }
 
     /// Keeps a step over letters that were not expected.
@@ -133,12 +138,7 @@ mod tests {
     }
 
     fn next(trails: &Trails, text: &str) -> Option<usize> {
-        let likely = trails.likely(0)?;
-        let way = match likely.behind(text.as_bytes(), 0) {
-            Some(_) => likely,
-            None => trails.other(0, text.as_bytes(), 0)?,
-        };
-        Some(way.next())
+        trails.any(0, text.as_bytes(), 0).map(|(way, _)| way.next())
     }
 
     #[test]
@@ -164,8 +164,7 @@ mod tests {
             for length in 0..80 {
                 let (value, behind) = ("é".repeat(length), "\"}".repeat(20));
                 let text = format!("{letters}{value}{behind}");
-                let way = trails.likely(0).filter(|way| way.behind(text.as_bytes(), 0).is_some());
-                let way = way.or_else(|| trails.other(0, text.as_bytes(), 0)).unwrap();
+                let (way, _) = trails.any(0, text.as_bytes(), 0).unwrap();
                 let end = letters.len() + value.len();
                 assert_eq!(way.string(text.as_bytes(), 0), Some((letters.len(), end)));
                 for bad in ["\\", "\n", "\u{1f}"] {

@@ -9,25 +9,14 @@ use crate::types::Base;
 const LETTERS: usize = 64;
 
 impl<'a> Walk<'_, 'a> {
-    /// Goes another way than the likely one, which may be a new one; with where it leads.
+    /// Learns a new way, where the text goes one; with where it leads.
     #[inline(never)]
-    pub(super) fn other(&self, json: &JsonReader<'a>) -> Option<(&'a Way, usize)> {
-        let (trails, bytes) = (json.trails(), self.text.as_bytes());
-        let way = match trails.other(self.place, bytes, self.at) {
-            Some(way) => way,
-            None => {
-                let mut ahead = json.ahead(self.at, DEPTH);
-                let step = self.learn(&mut ahead)?;
-                let letters = self.text.get(self.at..ahead.position())?;
-                trails.learn(self.place, letters, step);
-                let likely = trails.likely(self.place)?;
-                match likely.behind(bytes, self.at) {
-                    Some(at) => return Some((likely, at)),
-                    None => trails.other(self.place, bytes, self.at)?,
-                }
-            }
-        };
-        Some((way, way.behind(bytes, self.at)?))
+    pub(super) fn new_way(&self, json: &JsonReader<'a>) -> Option<(&'a Way, usize)> {
+        let mut ahead = json.ahead(self.at, DEPTH);
+        let step = self.learn(&mut ahead)?;
+        let letters = self.text.get(self.at..ahead.position())?;
+        json.trails().learn(self.place, letters, step);
+        json.trails().any(self.place, self.text.as_bytes(), self.at)
     }
 
     /// Takes what stands before the next value.

@@ -174,10 +174,8 @@ impl<'a> Walk<'_, 'a> {
     /// Goes any one step.
     #[inline(never)]
     fn step(&mut self, json: &mut JsonReader<'a>) -> Result<Went, JsonError> {
-        let (trails, bytes) = (json.trails(), self.text.as_bytes());
-        let likely = trails.likely(self.place);
-        let likely = likely.and_then(|way| Some((way, way.behind(bytes, self.at)?)));
-        let Some((way, mut at)) = likely.or_else(|| self.other(json)) else {
+        let known = json.trails().any(self.place, self.text.as_bytes(), self.at);
+        let Some((way, mut at)) = known.or_else(|| self.new_way(json)) else {
             return Ok(Went::Astray);
         };
         let kind = way.kind();
