@@ -63,7 +63,7 @@ impl Rules {
     ) -> Result<Decision<'s>, RequestError> {
         scratch.renew(self);
         let memory = &scratch.memory;
-        let request = self.json(scratch, request)?;
+        let request = self.json(scratch, request, false)?;
         let payload = self.read(memory, &request, defaults, false)?;
         Ok(decide(&self.inner, scratch, payload, None))
     }
@@ -81,11 +81,13 @@ impl Rules {
         Ok(decide(&self.inner, scratch, payload, None))
     }
 
-    /// A request of a size that is allowed, as text.
+    /// A request of a size that is allowed, as text. Every tolerance is noted where that is asked for,
+    /// or the rules are strict.
     pub(crate) fn json<'s>(
         &self,
         scratch: &'s Scratch,
         request: &'s [u8],
+        thorough: bool,
     ) -> Result<Json<'s>, RequestError> {
         let limit = self.inner.payload.size;
         if request.len() > limit {
@@ -98,7 +100,8 @@ impl Rules {
             let at = error.valid_up_to();
             RequestError::bad(format!("the request is not UTF-8 at byte {at}"))
         })?;
-        Ok(Json { text, depth: self.inner.payload.depth, scratch })
+        let thorough = thorough || self.inner.plan.strict;
+        Ok(Json { text, depth: self.inner.payload.depth, scratch, thorough })
     }
 
     pub(crate) fn read<'s, D: Document<'s>>(

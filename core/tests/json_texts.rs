@@ -222,6 +222,16 @@ fn agree(text: &str) {
             assert!(ours.is_err(), "{text}");
             return;
         }
+        // What is noted of the payload is the same too.
+        let noted = rules
+            .explain(explaining, text.as_bytes())
+            .map(|explanation| explanation.to_json())
+            .map_err(|error| error.code);
+        let theirs_noted = rules
+            .explain_from(&mut Scratch::new(), &SerdeValue(|| Text(text)))
+            .map(|explanation| explanation.to_json())
+            .map_err(|error| error.code);
+        assert_eq!(noted, theirs_noted, "{text}");
         let explained = rules
             .explain(explaining, text.as_bytes())
             .map(|explanation| explanation.decision.to_json());

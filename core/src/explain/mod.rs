@@ -159,7 +159,7 @@ impl Rules {
         defaults: Option<&'s Defaults>,
     ) -> Result<Explanation<'s>, RequestError> {
         scratch.renew(self);
-        let request = self.json(scratch, request)?;
+        let request = self.json(scratch, request, true)?;
         self.explained(scratch, &request, defaults)
     }
 

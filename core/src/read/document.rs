@@ -20,6 +20,8 @@ pub(crate) struct Json<'a> {
     pub(crate) text: &'a str,
     pub(crate) depth: usize,
     pub(crate) scratch: &'a Scratch,
+    /// Every tolerance is noted.
+    pub(crate) thorough: bool,
 }
 
 /// A request in any form.
@@ -34,7 +36,8 @@ impl<'a> Document<'a> for Json<'a> {
     type Error = JsonError;
 
     fn take<T: Take<'a>>(&self, take: T) -> Result<T::Out, JsonError> {
-        let Scratch { memory, trails, .. } = self.scratch;
+        let memory = &self.scratch.memory;
+        let trails = self.scratch.trails(self.thorough);
         let mut json = JsonReader::new(self.text, self.depth, memory, trails);
         let value = take.json(&mut json)?;
         json.end()?;

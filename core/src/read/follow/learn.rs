@@ -133,7 +133,11 @@ impl<'a> Walk<'_, 'a> {
     ) -> Option<Step> {
         let plan = &self.catalogue.slots[slot];
         let row = self.row(slot, place < self.row(slot, false));
+        let name = json.ahead(json.position(), 0).string().ok()?;
         let known = json.known_name(&plan.names)?;
+        if self.reader.thorough && !self.is_plain(slot, known, name) {
+            return None;
+        }
         let mut kind = json.kind()?;
         if let Some(known) = known {
             let column = &plan.columns[known];
@@ -162,6 +166,18 @@ impl<'a> Walk<'_, 'a> {
             kind = text(known, brackets);
         }
         Some(Step { next, target: known, kind, brackets })
+    }
+
+    /// There is nothing to note about the name of a member of a row.
+    fn is_plain(&self, slot: usize, known: Option<usize>, name: &str) -> bool {
+        let plan = &self.catalogue.slots[slot];
+        match known {
+            Some(known) => plan.columns[known].name == name,
+            None => {
+                let mut sub = self.catalogue.attributes[plan.attribute].sub.iter();
+                sub.any(|sub| sub.name.eq_ignore_ascii_case(name))
+            }
+        }
     }
 
     /// A member of the resource, behind what is closed.
@@ -193,7 +209,15 @@ impl<'a> Walk<'_, 'a> {
             };
             Some(Step { next, target: None, kind, brackets })
         };
-        let step = match known.map(|known| (self.level.members[known], self.level.ways[known])) {
+        let member = known.map(|known| (self.level.members[known], self.level.ways[known]));
+        let step = match member {
+            // What is noted about the name is noted by others.
+            None if self.reader.thorough => None,
+            Some((Member::Attribute(at), _))
+                if self.reader.thorough && self.catalogue.attributes[at].name != name =>
+            {
+                None
+            }
             // The name of somebody else's attribute.
             None if self.catalogue.dotted(name).is_none() => skipped(json),
             Some((_, Taking::Skip)) => skipped(json),
@@ -231,10 +255,11 @@ impl<'a> Walk<'_, 'a> {
         }
         let plan = &self.catalogue.slots[slot];
         let base = self.catalogue.attributes[plan.attribute].base;
+        // A list that is null is noted.
+        let noted = self.reader.thorough && self.catalogue.attributes[plan.attribute].many;
         let single = match (json.peek(), plan.shape) {
-            (b'"', Shape::Text) | (b'n', Shape::Text | Shape::One | Shape::Row | Shape::Rows) => {
-                true
-            }
+            (b'"', Shape::Text) => true,
+            (b'n', Shape::Text | Shape::One | Shape::Row | Shape::Rows) if !noted => true,
             (b't' | b'f', Shape::One) => base == Base::Boolean,
             (b'[', Shape::Rows) | (b'{', Shape::Row) if !plan.whole => false,
             _ => return None,

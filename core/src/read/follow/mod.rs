@@ -25,8 +25,7 @@ pub(super) fn follow<'a>(
     take: &mut Resource<'_, 'a>,
     level: &Level,
 ) -> Result<Option<Found>, JsonError> {
-    // Explanations and `strict` note every tolerance.
-    if !json.room(DEPTH) || take.reader.thorough {
+    if !json.room(DEPTH) {
         return Ok(None);
     }
     let mut walk = Walk {
