@@ -123,7 +123,8 @@ impl<'a> Machine<'_, 'a> {
                     self.spend(units, filter.span)?;
                 }
             }
-            if if exact { text == word } else { eq_ignore_case(text, word) } {
+            let fits = if exact { text == word } else { eq_ignore_case(text, word) };
+            if fits {
                 return Ok(Some(row));
             }
         }

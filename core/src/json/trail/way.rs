@@ -7,7 +7,7 @@ use std::cell::Cell;
 /// A way from a place on: letters up to the next value, with the quote of a text, and what they
 /// mean. What is asked first is in one line of the cache.
 #[derive(Debug)]
-#[repr(C, align(32))]
+#[repr(C, align(64))]
 pub(crate) struct Way {
     next: Cell<u32>,
     target: Cell<u32>,
