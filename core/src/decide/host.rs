@@ -54,9 +54,11 @@ impl<'a> Machine<'_, 'a> {
         let endless =
             |value: &Value<'a>| matches!(value, Value::Decimal(number) if !number.is_finite());
         if value.items().iter().any(endless) {
-            let what =
-                format_args!("the host's function `{name}` gave a number that is not finite");
-            return Err(self.fault(&codes::EVALUATION_FAILED, span, what));
+            return Err(self.fault(
+                &codes::EVALUATION_FAILED,
+                span,
+                format_args!("the host's function `{name}` gave a number that is not finite"),
+            ));
         }
         let kind = self.rules.host.names[function].1;
         let fits = |value: &Value<'a>| match kind {
