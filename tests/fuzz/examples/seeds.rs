@@ -62,8 +62,15 @@ fn main() {
             }
         }
     }
+    // Each alone, and behind the one before it.
+    let mut before: Option<Vec<u8>> = None;
     for path in files(&cases.join("payloads"), "json") {
-        request.add(fs::read(path).expect("a payload"));
+        let payload = fs::read(path).expect("a payload");
+        request.add(&payload);
+        if let Some(before) = before {
+            request.add([&before, &b"\n---\n"[..], &payload].concat());
+        }
+        before = Some(payload);
     }
     let mut filter = Corpus::new(here, "filter");
     for row in lines(&cases.join("scim/filters.jsonl")) {

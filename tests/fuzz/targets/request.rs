@@ -1,5 +1,6 @@
 //! Any bytes as a request over fixed rules: the same decision from bytes, from the same JSON
-//! written anew and from a serde value.
+//! written anew and from a serde value, whatever the scratch memory has seen before. What stands
+//! before a line `---` is that: requests too, decided first.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -14,17 +15,28 @@ fn outcome(decision: Result<String, RequestError>) -> Result<String, &'static st
 }
 
 fuzz_target!(|bytes: &[u8]| {
+    let mark = bytes.windows(5).position(|window| window == b"\n---\n");
+    let (before, bytes) = match mark {
+        Some(at) => (Some(&bytes[..at]), &bytes[at + 5..]),
+        None => (None, bytes),
+    };
     let value = serde_json::from_slice::<serde_json::Value>(bytes);
-    let mut scratch = Scratch::new();
     for rules in RULES.iter() {
-        let read = outcome(rules.decide(&mut scratch, bytes).map(|decision| decision.to_json()));
+        let mut scratch = Scratch::new();
+        let decide = |scratch: &mut Scratch, bytes: &[u8]| {
+            outcome(rules.decide(scratch, bytes).map(|decision| decision.to_json()))
+        };
+        let read = decide(&mut scratch, bytes);
+        assert_eq!(decide(&mut scratch, bytes), read, "on the trail of itself");
+        if let Some(before) = before {
+            let _ = decide(&mut scratch, before);
+            assert_eq!(decide(&mut scratch, bytes), read, "on the trail of another");
+        }
         let Ok(value) = &value else {
             assert!(read.is_err(), "no JSON, and yet a decision");
             continue;
         };
-        let text = value.to_string();
-        let rewritten =
-            outcome(rules.decide(&mut scratch, text.as_bytes()).map(|decision| decision.to_json()));
+        let rewritten = decide(&mut scratch, value.to_string().as_bytes());
         let source = SerdeValue(|| value);
         let walked = outcome(rules.decide_from(&mut scratch, &source).map(|d| d.to_json()));
         assert_eq!(rewritten, walked);
