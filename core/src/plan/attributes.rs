@@ -125,7 +125,7 @@ pub(crate) struct Level {
     /// By the index of their name.
     pub(crate) members: Vec<Member>,
     /// The same, as far as most payloads need it.
-    pub(crate) ways: Vec<Way>,
+    pub(crate) takings: Vec<Taking>,
     /// The first place of its trail.
     pub(crate) place: usize,
     /// Rows of attributes have their places so many further on.
@@ -134,9 +134,7 @@ pub(crate) struct Level {
 
 /// What most payloads need to know of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// Fills a slot that takes a text as it is.
-    Text(usize),
+pub(crate) enum Taking {
     /// Fills a slot.
     Slot(usize),
     /// Nobody reads it.
@@ -289,11 +287,11 @@ impl Catalogue {
         };
         for level in self.levels.iter_mut().chain([&mut self.request]) {
             level.place = place(&level.names);
-            let way = |member: &Member| match member {
-                Member::Attribute(at) => way(&self.attributes[*at], &self.slots),
-                _ => Way::Member,
+            let taking = |member: &Member| match member {
+                Member::Attribute(at) => taking(&self.attributes[*at]),
+                _ => Taking::Member,
             };
-            level.ways = level.members.iter().map(way).collect();
+            level.takings = level.members.iter().map(taking).collect();
         }
         for slot in &mut self.slots {
             (slot.first_row, slot.later_row) = (place(&slot.names), place(&slot.names));
@@ -437,13 +435,12 @@ impl Catalogue {
     }
 }
 
-fn way(attribute: &Attribute, slots: &[Slot]) -> Way {
+fn taking(attribute: &Attribute) -> Taking {
     match (attribute.slot, attribute.name.as_str()) {
         // These tell what the resource is.
-        (_, "schemas") | (None, "meta") if attribute.extension.is_none() => Way::Member,
-        (Some(slot), _) if slots[slot].shape == Shape::Text => Way::Text(slot),
-        (Some(slot), _) => Way::Slot(slot),
-        (None, _) => Way::Skip,
+        (_, "schemas") | (None, "meta") if attribute.extension.is_none() => Taking::Member,
+        (Some(slot), _) => Taking::Slot(slot),
+        (None, _) => Taking::Skip,
     }
 }
 

@@ -13,7 +13,7 @@ mod words;
 
 pub(crate) use attributes::{
     Attribute, Catalogue, Column, Level, Member, RequestMember, Shape, Slot, SlotRole,
-    SubAttribute, Way,
+    SubAttribute, Taking,
 };
 pub(crate) use bits::{each_field, holds, place};
 pub(crate) use expr::{Expr, ExprKind, Hole, Read, Reading};

@@ -9,7 +9,7 @@ use super::slot::{Slot, State, merge};
 use super::take::{Scalar, Skip, Take, seed};
 use crate::fault::Fault;
 use crate::json::{Found, JsonError, JsonReader};
-use crate::plan::{Level, Member, Program, Way};
+use crate::plan::{Level, Member, Program, Taking};
 use crate::scim::schema;
 use crate::types::Base;
 use crate::value::Value;
@@ -177,7 +177,7 @@ impl<'r, 'a> Resource<'r, 'a> {
         object: &mut O,
     ) -> Result<Option<Found>, O::Error> {
         // Explanations and `strict` note every tolerance.
-        let ways = if self.reader.thorough { &[][..] } else { &level.ways };
+        let takings = if self.reader.thorough { &[][..] } else { &level.takings };
         loop {
             let followed = match self.read.first {
                 Some(_) => object.follow(self, level)?,
@@ -190,11 +190,11 @@ impl<'r, 'a> Resource<'r, 'a> {
                     None => return Ok(None),
                 },
             };
-            let way = found.known.and_then(|known| ways.get(known)).copied();
-            match way {
-                Some(Way::Skip) => object.skip()?,
-                Some(Way::Text(slot) | Way::Slot(slot)) => self.slot(slot, object)?,
-                Some(Way::Member) | None => return Ok(Some(found)),
+            let taking = found.known.and_then(|known| takings.get(known)).copied();
+            match taking {
+                Some(Taking::Skip) => object.skip()?,
+                Some(Taking::Slot(slot)) => self.slot(slot, object)?,
+                Some(Taking::Member) | None => return Ok(Some(found)),
             }
             self.read.keep_first(object);
         }

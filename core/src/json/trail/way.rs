@@ -105,6 +105,7 @@ impl Way {
         self.letters.is_none()
     }
 
+    /// Becomes a step over these letters, where they are few enough.
     pub(super) fn keep(&self, letters: &str, step: Step) {
         if self.letters.keep(letters) {
             self.next.set(step.next as u32);
@@ -153,6 +154,7 @@ impl Way {
         self.kind.get()
     }
 
+    /// There are brackets.
     #[inline(always)]
     pub(crate) fn bracketed(&self) -> bool {
         self.bracketed.get()

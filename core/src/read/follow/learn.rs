@@ -2,7 +2,7 @@
 
 use super::{DEPTH, Walk};
 use crate::json::{Brackets, JsonReader, Kind, Open, Passed, Step, Way, behind};
-use crate::plan::{Member, RequestMember, Shape, Way as Taking};
+use crate::plan::{Member, RequestMember, Shape, Taking};
 use crate::types::Base;
 
 /// A step over as many letters is long enough.
@@ -21,13 +21,12 @@ impl<'a> Walk<'_, 'a> {
 
     /// Takes what stands before the next value.
     fn learn(&self, json: &mut JsonReader<'a>) -> Option<Step> {
-        let start = json.position();
         let Some(open) = &self.open else {
             return self.member(json, self.place, Brackets::default());
         };
         let Some(slot) = open.slot else {
             let passed = json.trails().passed(self.place)?;
-            return self.pass(json, passed, (start, false), Brackets::default());
+            return self.pass(json, passed, false, Brackets::default());
         };
         if json.member_follows(false)? {
             return self.cell(json, slot, self.place, Brackets::default());
@@ -42,13 +41,13 @@ impl<'a> Walk<'_, 'a> {
         let attribute = self.catalogue.slots[slot].attribute;
         let name = &self.catalogue.attributes[attribute].name;
         let known = self.level.names.find(name.as_bytes())?;
-        self.closed(json, start, self.level.place + behind(0, Some(known)))
+        self.closed(json, self.level.place + behind(0, Some(known)))
     }
 
     /// A member of the resource behind what is closed, which led to that place.
-    fn closed(&self, json: &mut JsonReader<'a>, start: usize, place: usize) -> Option<Step> {
+    fn closed(&self, json: &mut JsonReader<'a>, place: usize) -> Option<Step> {
         let closed = json.position();
-        let begins = (closed - start).try_into().ok()?;
+        let begins = (closed - self.at).try_into().ok()?;
         let brackets = Brackets { close: true, begins, ..Brackets::default() };
         self.member(json, place, brackets).or_else(|| {
             json.stand(closed);
@@ -62,7 +61,7 @@ impl<'a> Walk<'_, 'a> {
         &self,
         json: &mut JsonReader<'a>,
         mut passed: Passed,
-        (start, mut first): (usize, bool),
+        mut first: bool,
         brackets: Brackets,
     ) -> Option<Step> {
         loop {
@@ -78,7 +77,7 @@ impl<'a> Walk<'_, 'a> {
                 }
                 // What is opened and closed within one step is no member to come back to.
                 return match brackets.open {
-                    Open::Nothing => self.closed(json, start, passed.behind),
+                    Open::Nothing => self.closed(json, passed.behind),
                     _ => None,
                 };
             }
@@ -107,7 +106,7 @@ impl<'a> Walk<'_, 'a> {
                 }
                 b'-' | b'0'..=b'9' => Kind::Number,
                 _ => match json.kind()? {
-                    Kind::Skipped => text(None, brackets),
+                    Kind::Skipped => taken(Kind::Skipped, None, brackets),
                     _ => continue,
                 },
             };
@@ -138,7 +137,7 @@ impl<'a> Walk<'_, 'a> {
         if self.reader.thorough && !self.is_plain(slot, known, name) {
             return None;
         }
-        let mut kind = json.kind()?;
+        let kind = json.kind()?;
         if let Some(known) = known {
             let column = &plan.columns[known];
             let fits = match kind {
@@ -162,9 +161,7 @@ impl<'a> Walk<'_, 'a> {
             }
             json.rewind(mark);
         }
-        if kind == Kind::Skipped {
-            kind = text(known, brackets);
-        }
+        let kind = taken(kind, known, brackets);
         Some(Step { next, target: known, kind, brackets })
     }
 
@@ -190,26 +187,22 @@ impl<'a> Walk<'_, 'a> {
         let known = json.known_name(&self.level.names)?;
         let value = json.position();
         let next = base + behind(place - base, known);
-        let start = json.position();
         let passed = |json: &mut JsonReader<'a>, meta: bool| {
             let object = json.peek() == b'{';
             json.enter(if object { "{" } else { "[" }).ok()?;
             let passed = Passed::member(next, meta).open(object);
             let brackets = Brackets { open: Open::Passed, back: place as u32, ..brackets };
-            self.pass(json, passed, (start, true), brackets)
+            self.pass(json, passed, true, brackets)
         };
         let skipped = |json: &mut JsonReader<'a>| {
             let kind = match json.peek() {
                 b'{' | b'[' => return passed(json, false),
                 b'-' | b'0'..=b'9' => Kind::Number,
-                _ => match json.kind()? {
-                    Kind::Skipped => text(None, brackets),
-                    kind => kind,
-                },
+                _ => taken(json.kind()?, None, brackets),
             };
             Some(Step { next, target: None, kind, brackets })
         };
-        let member = known.map(|known| (self.level.members[known], self.level.ways[known]));
+        let member = known.map(|known| (self.level.members[known], self.level.takings[known]));
         let step = match member {
             // What is noted about the name is noted by others.
             None if self.reader.thorough => None,
@@ -226,9 +219,7 @@ impl<'a> Walk<'_, 'a> {
             {
                 passed(json, true)
             }
-            Some((_, Taking::Text(slot) | Taking::Slot(slot))) => {
-                self.slot(json, slot, (place, next), brackets)
-            }
+            Some((_, Taking::Slot(slot))) => self.slot(json, slot, (place, next), brackets),
             Some((Member::Request(RequestMember::Groups), _)) if json.peek() == b'[' => self
                 .catalogue
                 .groups
@@ -265,10 +256,7 @@ impl<'a> Walk<'_, 'a> {
             _ => return None,
         };
         if single {
-            let kind = match json.kind()? {
-                Kind::Skipped => text(Some(slot), brackets),
-                kind => kind,
-            };
+            let kind = taken(json.kind()?, Some(slot), brackets);
             return Some(Step { next, target: Some(slot), kind, brackets });
         }
         let list = plan.shape == Shape::Rows;
@@ -285,11 +273,11 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-/// What a text is taken for.
-fn text(target: Option<usize>, brackets: Brackets) -> Kind {
-    match target {
-        _ if brackets.any() => Kind::Bracketed,
-        Some(_) => Kind::Filled,
-        None => Kind::Skipped,
+/// What a value is taken for, which may be a text.
+fn taken(kind: Kind, target: Option<usize>, brackets: Brackets) -> Kind {
+    match (kind, target) {
+        (Kind::Skipped, _) if brackets.any() => Kind::Bracketed,
+        (Kind::Skipped, Some(_)) => Kind::Filled,
+        (kind, _) => kind,
     }
 }

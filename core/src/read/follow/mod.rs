@@ -286,7 +286,7 @@ impl<'a> Walk<'_, 'a> {
         self.cells = cells;
     }
 
-    /// Goes back to the start of the member whose rows are open.
+    /// Goes back to the start of the member whose containers are open, if one's are.
     fn back(&mut self) {
         if let Some(open) = self.open.take() {
             (self.at, self.place) = (open.at, open.place);
